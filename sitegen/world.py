@@ -1,0 +1,199 @@
+"""All that the pages are made from, as frozen data: the types the steps of the build share.
+
+No logic beyond look-ups. `areas`, `guides` and `evaluate` fill these in; `checks` and `pages` read them.
+Addresses are paths inside the site without a leading slash, folders with a trailing one: `areas/beijing/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from calculator.kinds import Answer
+    from calculator.model import PoolingArea, Source
+
+Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One text file of the site: `path` such as `guides/index.html`, and its whole text."""
+
+    path: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaFile:
+    """One policy file (统筹区文件): the document as written and what the calculator made of it."""
+
+    id: str
+    path: str
+    fictional: bool
+    document: dict[str, Json]
+    area: "PoolingArea"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """One source (出处) of the site, either shared (`area` is None) or of one policy file."""
+
+    id: str
+    area: str | None
+    path: str
+    line: int
+    source: "Source"
+    document: dict[str, Json]
+    cited_by_areas: tuple[str, ...] = ()
+    cited_by_guides: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of sources: shared ids as they are, an area's own behind the area's id."""
+        return self.id if self.area is None else f"{self.area}--{self.id}"
+
+    @property
+    def href(self) -> str:
+        """Its address in the site, from the root."""
+        return f"sources/#{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One glossary word (名词): `gloss` is one or two plain sentences, `also` other names of the same thing."""
+
+    id: str
+    term: str
+    gloss: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def href(self) -> str:
+        """Its address in the site, from the root."""
+        return f"glossary/#{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideGroup:
+    """One shelf of the guide index (分组), in the order of `content/groups.yaml`."""
+
+    id: str
+    title: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading inside a guide: level 2 to 4, its id on the page and its text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Html:
+    """A run of finished HTML, safe to print as it is; links are relative to `guides/<slug>/`."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculatorForm:
+    """A place in a guide where a form belongs (计算器); the page template makes the form."""
+
+    kind: str
+    area: str
+    title: str
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """Dotted field name → the value the form starts with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedExample:
+    """One example of a guide, settled by the calculator."""
+
+    path: str
+    line: int
+    title: str
+    kind: str
+    area: str
+    case: dict[str, Json]
+    answer: "Answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """One guide (指南), evaluated: every figure and example in `body` is already computed."""
+
+    slug: str
+    path: str
+    title: str
+    area: str
+    as_of: date
+    reviewed_on: date
+    for_whom: str
+    group: str
+    summary: str
+    next: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    body: tuple[Html | CalculatorForm, ...]
+    examples: tuple[WorkedExample, ...]
+    sources: tuple[SourceEntry, ...]
+    """In the order of first mention: the n-th is printed as n behind a figure."""
+    terms: tuple[Term, ...]
+    """The glossary words used, in the order of first mention."""
+    statuses: tuple[str, ...]
+    """The status words of all figures and examples used, weakest first, each once."""
+
+    @property
+    def href(self) -> str:
+        """Its address in the site, from the root."""
+        return f"guides/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything known when the pages are made."""
+
+    areas: Mapping[str, AreaFile]
+    """By id, sorted; real and fictional, see `AreaFile.fictional`."""
+    shared_sources: dict[str, Json]
+    """`policies/sources.yaml` as written, as `calculator.parse` wants it."""
+    sources: tuple[SourceEntry, ...]
+    """Shared ones first, then by area; each once."""
+    glossary: Mapping[str, Term]
+    """By id, in the order of `content/glossary.yaml`."""
+    groups: tuple[GuideGroup, ...]
+    guides: tuple[Guide, ...]
+    """In the order of the groups, then by slug."""
+    assets: Mapping[str, str]
+    """Source path (`templates/css/site.css`) → address in the site (`assets/site.1a2b3c4d.css`)."""
+    area_data: Mapping[str, str]
+    """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
+    runtime: str
+    """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+
+    def real_areas(self) -> tuple[AreaFile, ...]:
+        """The places that exist, by id."""
+        return tuple(entry for entry in self.areas.values() if not entry.fictional)
+
+    def fictional_areas(self) -> tuple[AreaFile, ...]:
+        """The invented places (示例), by id."""
+        return tuple(entry for entry in self.areas.values() if entry.fictional)
+
+    def guide(self, slug: str) -> Guide:
+        """The guide of this slug; raises KeyError for an unknown one."""
+        for guide in self.guides:
+            if guide.slug == slug:
+                return guide
+        raise KeyError(slug)
+
+    def source(self, area: str | None, id: str) -> SourceEntry:
+        """What this id means in this area: the area's own source first, else the shared one; raises KeyError."""
+        for owner in (area, None):
+            for entry in self.sources:
+                if entry.area == owner and entry.id == id:
+                    return entry
+        raise KeyError(id)
