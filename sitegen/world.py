@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from calculator.kinds import Answer
     from calculator.model import PoolingArea, Source
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,10 +190,10 @@ class World:
                 return guide
         raise KeyError(slug)
 
-    def source(self, area: str | None, id: str) -> SourceEntry:
+    def source(self, area: str | None, source_id: str) -> SourceEntry:
         """What this id means in this area: the area's own source first, else the shared one; raises KeyError."""
         for owner in (area, None):
             for entry in self.sources:
-                if entry.area == owner and entry.id == id:
+                if entry.area == owner and entry.id == source_id:
                     return entry
-        raise KeyError(id)
+        raise KeyError(source_id)
