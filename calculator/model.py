@@ -1,0 +1,383 @@
+"""The domain types: a pooling area's policy as read from its file. No logic beyond look-ups by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+
+T = TypeVar("T")
+
+
+class Status(StrEnum):
+    """可信程度, strongest first: the weakest status of all figures used stands on an estimate."""
+
+    OFFICIAL = "official"
+    SECONDARY = "secondary"
+    DISPUTED = "disputed"
+    ILLUSTRATIVE = "illustrative"
+
+    @property
+    def words(self) -> str:
+        """The mark a reader sees."""
+        return _STATUS_WORDS[self]
+
+
+_STATUS_WORDS = {
+    Status.OFFICIAL: "官方",
+    Status.SECONDARY: "转述",
+    Status.DISPUTED: "有争议",
+    Status.ILLUSTRATIVE: "示例",
+}
+STATUS_ORDER = {status: rank for rank, status in enumerate(Status)}
+
+
+class Scheme(StrEnum):
+    """险种."""
+
+    EMPLOYEE = "employee"
+    RESIDENT = "resident"
+
+
+class Care(StrEnum):
+    """就医类型."""
+
+    INPATIENT = "inpatient"
+    OUTPATIENT = "outpatient"
+    CHRONIC = "chronic"
+
+
+class Filing(StrEnum):
+    """异地就医备案的情形; ``LOCAL`` is care in the insured place itself."""
+
+    LOCAL = "local"
+    LONG_TERM = "long_term"
+    REFERRAL = "referral"
+    TEMPORARY = "temporary"
+    EMERGENCY = "emergency"
+    UNFILED = "unfiled"
+    EXEMPT = "exempt"
+
+
+SCHEME_WORDS = {"employee": "职工医保", "resident": "居民医保"}
+CARE_WORDS = {"inpatient": "住院", "outpatient": "普通门诊", "chronic": "门诊慢特病"}
+FILING_WORDS = {
+    "local": "在参保地看病",
+    "long_term": "异地，已办长期居住备案",
+    "referral": "异地，已办转诊备案",
+    "temporary": "异地，已办临时外出备案",
+    "emergency": "异地，急诊抢救，没备案",
+    "unfiled": "异地，没备案，也不是急诊",
+    "exempt": "异地，当地规定免备案",
+}
+DISTANCE_WORDS = {"in_province": "省内其他城市", "out_of_province": "外省"}
+LEVEL_WORDS = {"primary": "一级及以下", "secondary": "二级", "tertiary": "三级"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """出处: a document, article or page that states figures."""
+
+    id: str
+    title: str
+    issuer: str
+    kind: str
+    """``official`` 官方文件, ``secondary`` 转述."""
+    document: str = ""
+    published_on: date | None = None
+    url: str = ""
+    archived_url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One side of a dispute: a value and who says so."""
+
+    value: object
+    sources: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A figure of the policy with its provenance (每个数字的出处).
+
+    ``values`` holds one value when exact, the two ends of a range (low, high), or one value per side of a
+    dispute (then ``sides`` says who holds which). ``reference`` is the figure's name in the whole area:
+    ``employee/inpatient/layers.basic.deductible.amount.tertiary[0]``.
+    """
+
+    reference: str
+    unit: str
+    """``yuan`` | ``percent`` | ``multiple`` | ``word``."""
+    kind: str
+    """``exact`` | ``range`` | ``disputed``."""
+    values: tuple[object, ...]
+    status: Status
+    sources: tuple[str, ...]
+    note: str = ""
+    sides: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch(Generic[T]):
+    """A row or column heading of a published table: one entry per word of one dimension.
+
+    ``dimension`` is ``level`` 医院等级, ``group`` 人员类别, ``filing`` 备案情形 or ``distance`` 省内/外省.
+    """
+
+    dimension: str
+    entries: Mapping[str, Branch[T] | T]
+
+
+# A published table: a value, or branches by level, group, filing or distance in any order.
+Table = Branch[T] | T
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Amounts:
+    """起付线 by number of admission: the last figure repeats for all later ones."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deductible:
+    """起付线. ``amount`` is None when the policy says there is none; ``known`` is False when nobody told us."""
+
+    known: bool
+    amount: Table[Amounts] | None
+    per: str = "admission"
+    """``admission`` 每次 | ``year`` 一年累计一次."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """费用分段的一行: ratio up to a bound; ``up_to`` None is the open last row."""
+
+    up_to: Figure | None
+    ratio: Table[Figure]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Brackets:
+    """费用分段表."""
+
+    count_from: Figure
+    """``zero``: bounds include the deductible | ``deductible``: they start above it (SW-4)."""
+    apply: Figure
+    """``marginal``: each part at its own ratio | ``whole``: the whole amount at the ratio it reaches."""
+    axis: str
+    """``stay`` 本次费用 | ``year`` 当年累计费用 (SW-6)."""
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cap:
+    """封顶线. ``known`` False: nobody told us; ``amount`` None: the policy says there is none."""
+
+    known: bool
+    amount: Table[Figure] | None
+    of: str = "fund_payment"
+    """``fund_payment`` 基金支付额 | ``eligible_expense`` 范围内费用 | ``fund_and_share`` 基金支付加按比例自付 (SW-8)."""
+    per: str = "year"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clamp:
+    """比例的下限与上限."""
+
+    minimum: Figure | None
+    maximum: Figure | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Base:
+    """What a layer settles: ``eligible`` 政策范围内费用, ``excess`` 上一层封顶线以上的部分, ``own`` 个人负担之和.
+
+    ``count`` lists the parts of the person's payment that count into ``own`` (SW-11, SW-12).
+    """
+
+    kind: str
+    count: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """保障层: 统筹基金, 大额互助, 大病保险, 医疗救助 …, settled in the order of the file."""
+
+    id: str
+    name: str
+    base: Base
+    deductible: Deductible
+    ratio: Table[Figure] | None
+    brackets: Table[Brackets] | None
+    clamp: Clamp
+    cap: Cap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Treatment:
+    """How one out-of-area case (异地情形) changes the settlement."""
+
+    same_as: str | None = None
+    pays_nothing: Figure | None = None
+    reduce_points: Table[Figure] | None = None
+    multiply: Table[Figure] | None = None
+    first_pay: Table[Figure] | None = None
+    first_pay_when: str = "before_deductible"
+    deductible: Table[Amounts] | None = None
+    deductible_multiple: Table[Figure] | None = None
+    ratio: Table[Figure] | None = None
+    brackets: Table[Brackets] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TreatmentChoice:
+    """The treatment of one case, or several when sources disagree on how the rule works (``dispute`` names the figure)."""
+
+    treatments: tuple[Treatment, ...]
+    dispute: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Away:
+    """异地就医规则: which layers they change, and how, by case."""
+
+    layers: tuple[str, ...]
+    cases: Table[TreatmentChoice]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guarantee:
+    """保底: the fund pays at least this share of the eligible cost, after all layers."""
+
+    ratio: Table[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Where (``end`` 最后, ``layer`` 每层, ``segment`` 每段), to what unit and how amounts are rounded."""
+
+    at: str = "end"
+    unit: str = "fen"
+    mode: str = "half_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Edition:
+    """待遇标准的一版: all rules from one day on. ``until`` is the last day, or None while it stands."""
+
+    since: date
+    until: date | None
+    status: Status
+    sources: tuple[str, ...]
+    note: str = ""
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BenefitEdition(Edition):
+    """One edition of the rules of one scheme for one kind of care."""
+
+    date_by: str
+    """``discharge`` 按出院日 | ``admission`` 按入院日 (SW-1)."""
+    layers: tuple[Layer, ...]
+    away: Away | None
+    guarantee: Guarantee | None
+    account: tuple[str, ...] | None
+    """个人账户可以支付的部分; None: not told."""
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ContributionPart:
+    """缴费的一项: a rate of the base, or a fixed amount, and who pays it."""
+
+    id: str
+    name: str
+    payer: str
+    """``employer`` 单位 | ``person`` 个人 | ``government`` 财政."""
+    rate: Table[Figure] | None
+    amount: Table[Figure] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ContributionBase:
+    """缴费基数的下限和上限, per month."""
+
+    floor: Figure
+    ceiling: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ContributionEdition(Edition):
+    """One edition of what is paid for one scheme: monthly for employees, yearly for residents."""
+
+    base: ContributionBase | None
+    parts: tuple[ContributionPart, ...]
+    account: Table[Figure] | None
+    """划入个人账户 as a share of the base; None: not told."""
+    rounding: Rounding
+
+
+E = TypeVar("E", bound=Edition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Benefit:
+    """待遇: the rules of one scheme for one kind of care, oldest edition first."""
+
+    scheme: Scheme
+    care: Care
+    editions: tuple[BenefitEdition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Contribution:
+    """筹资: what is paid for one scheme, oldest edition first."""
+
+    scheme: Scheme
+    editions: tuple[ContributionEdition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PoolingArea:
+    """统筹区 with everything its file says."""
+
+    id: str
+    name: str
+    province: str
+    pooled_at: str
+    fictional: bool
+    checked_on: date
+    phone: str
+    levels: Mapping[str, str]
+    groups: Mapping[str, Mapping[str, str]]
+    gaps: tuple[str, ...]
+    """What this site has not collected for the area, in words."""
+    sources: Mapping[str, Source]
+    benefits: tuple[Benefit, ...]
+    contributions: tuple[Contribution, ...]
+    disputes: tuple[str, ...] = field(default=())
+
+    def benefit(self, scheme: str, care: str) -> Benefit | None:
+        """The rules of a scheme for a kind of care, if the file has them."""
+        return next((b for b in self.benefits if b.scheme == scheme and b.care == care), None)
+
+    def contribution(self, scheme: str) -> Contribution | None:
+        """What is paid for a scheme, if the file has it."""
+        return next((c for c in self.contributions if c.scheme == scheme), None)
+
+    def words(self, dimension: str) -> dict[str, str]:
+        """The words of a table dimension, id → what readers see."""
+        if dimension == "group":
+            return {word: name for groups in self.groups.values() for word, name in groups.items()}
+        return dict({"level": self.levels, "filing": FILING_WORDS, "distance": DISTANCE_WORDS}[dimension])
+
+
+DIMENSION_WORDS = {"level": "医院等级", "group": "人员类别", "filing": "备案情形", "distance": "省内还是外省"}

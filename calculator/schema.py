@@ -1,0 +1,27 @@
+"""The JSON Schema of a policy file, for editors' tools; printed from the same shapes that read the file."""
+
+from __future__ import annotations
+
+from calculator import layers
+from calculator.parse import AREA_KEYS
+from calculator.shape import FigureOf, Record, Schema, TableOf
+
+_FIGURES = (
+    FigureOf("yuan"), FigureOf("percent"), FigureOf("multiple"),
+    layers.COUNT_FROM, layers.APPLY, layers.SAME_AS, layers.PAYS,
+)  # fmt: skip
+_TABLES: tuple[TableOf, ...] = (
+    layers.PERCENT, layers.YUAN, layers.MULTIPLE, layers.AMOUNTS, layers.BRACKETS, layers.TREATMENTS,
+)  # fmt: skip
+
+
+def policy_schema() -> Schema:
+    """JSON Schema (2020-12) of ``policies/areas/*.yaml``."""
+    definitions = {figure.schema()["$ref"].rsplit("/", 1)[1]: figure.definition() for figure in _FIGURES}
+    definitions |= {f"table_{table.name}": table.definition() for table in _TABLES}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "医保明白账：一个统筹区的政策",
+        **Record(dict, AREA_KEYS).schema(),
+        "$defs": definitions,
+    }
