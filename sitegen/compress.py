@@ -30,7 +30,7 @@ def precompress(files: Mapping[str, bytes], cache: Path | None = None) -> dict[s
     """The compressed neighbours of these files, by path in the site; `cache` is a folder to keep them in."""
     worth = [(path, content) for path, content in files.items() if is_compressible(path, content)]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        found = threads.map(lambda item: list(neighbours(*item, cache)), worth)
+        found = threads.map(lambda item: list(neighbours(item[0], item[1], cache)), worth)
         return dict(pair for pairs in found for pair in pairs)
 
 
