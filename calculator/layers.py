@@ -58,7 +58,10 @@ PAYS = FigureOf("word", ("nothing",))
 
 @dataclass(frozen=True, slots=True)
 class AmountsOf(Shape):
-    """One amount for every admission, or a list by number of admission whose last item repeats."""
+    """One amount for every admission, or a list by number of admission whose last item repeats.
+
+    ``unknown`` stands for an amount nobody told us.
+    """
 
     figure: FigureOf = FigureOf("yuan")
 
@@ -67,14 +70,16 @@ class AmountsOf(Shape):
         return self.figure.leaf_keys
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
+        item = Words({"unknown": None}, self.figure, texts_too=True)
         if isinstance(found, list | tuple):
-            figures = ListOf(self.figure, longest=50).read(found, path, reading)
+            figures = ListOf(item, longest=50).read(found, path, reading)
             return FAILED if figures is FAILED else Amounts(figures)
-        figure = self.figure.read(found, path, reading)
+        figure = item.read(found, path, reading)
         return FAILED if figure is FAILED else Amounts((figure,))
 
     def schema(self) -> Schema:
-        return {"anyOf": [self.figure.schema(), {"type": "array", "items": self.figure.schema(), "minItems": 1}]}
+        item: Schema = {"anyOf": [{"const": "unknown"}, self.figure.schema()]}
+        return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
 AMOUNTS = TableOf(AmountsOf(), "amounts")
@@ -356,7 +361,7 @@ class TreatmentOf(Shape):
         if FAILED in treatments or note is FAILED:
             return FAILED
         figure = Figure(
-            reference=reading.prefix + name, unit="rule", kind="disputed", values=tuple(range(len(treatments))),
+            reference=reading.prefix + name, unit="rule", kind="disputed", values=tuple(treatments),
             status=status, sources=tuple(dict.fromkeys(sources)), note=note,
         )  # fmt: skip
         reading.figures.append(figure)

@@ -140,9 +140,9 @@ Table = Branch[T] | T
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Amounts:
-    """起付线 by number of admission: the last figure repeats for all later ones."""
+    """起付线 by number of admission: the last figure repeats for all later ones; None where nobody told us."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure | None, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -117,3 +117,12 @@ def percent_text(ratio: Ratio) -> str:
     """
     text = f"{ratio.scaleb(2):f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
+def quotient(amount: Yuan, divisor: Decimal, unit: Decimal = FEN) -> Decimal:
+    """``amount`` divided, to a unit, half up: the only division of money there is.
+
+    >>> quotient(Decimal(24650), Decimal("0.85"))
+    Decimal('29000.00')
+    """
+    return _ROUNDING.divide(amount, divisor).quantize(unit, rounding=decimal.ROUND_HALF_UP, context=_ROUNDING)

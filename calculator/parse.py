@@ -399,7 +399,9 @@ def _refuse_bad_layers(values: Mapping[str, Any], reading: Reading) -> None:
 
 
 def _refuse_bad_base(layer: Layer, number: int, layers: Sequence[Layer], place: Path, reading: Reading) -> None:
-    if layer.base.kind == "excess" and number == 0:
+    if layer.base.kind == "eligible" and number > 0:
+        reading.refuse((*place, "base"), "只有第一层按 eligible 计算；后面的层写 excess 或 {own: […]}", "layer")
+    elif layer.base.kind == "excess" and number == 0:
         reading.refuse((*place, "base"), "第一层前面没有别的层，不能算“超过封顶线的部分”；应是 eligible", "layer")
     elif layer.base.kind == "excess" and layers[number - 1].cap.amount is None and layers[number - 1].cap.known:
         name = layers[number - 1].id

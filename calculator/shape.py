@@ -340,11 +340,13 @@ class Words(Shape):
 
     words: Mapping[str, Any]
     otherwise: Shape
+    texts_too: bool = False
+    """Whether the other shape reads texts as well."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
-        if isinstance(found, str):
-            if found in self.words:
-                return self.words[found]
+        if isinstance(found, str) and found in self.words:
+            return self.words[found]
+        if isinstance(found, str) and not self.texts_too:
             near = nearest_word(found, self.words)
             return reading.refuse(path, f"写的是{shown(found)}，应是 {'、'.join(self.words)}，或一组规则{near}", "word")
         return self.otherwise.read(found, path, reading)

@@ -1,0 +1,292 @@
+"""A case (就医情形) as people state it → checked values. Every problem of a case at once, each with its field.
+
+A field may be ``unknown`` (不知道) where the form offers it: the estimate is then an interval.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from calculator.errors import InvalidData, Path, Problem, nearest_word
+from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, SCHEME_WORDS, PoolingArea
+from calculator.money import ONE, ZERO, Ratio, Yuan, policy_ratio, typed_amount
+
+UNKNOWN = "unknown"
+
+FIELD_WORDS = {
+    "scheme": "险种",
+    "group": "人员类别",
+    "level": "医院等级",
+    "filing": "备案情形",
+    "distance": "在省内还是外省",
+    "admission": "本年度第几次住院",
+    "date": "日期",
+    "bill.total": "总费用",
+    "bill.self_funded": "全自费的部分",
+    "bill.over_limit": "超过限价的部分",
+    "bill.first_pay": "乙类等先自付的部分",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """费用清单. None: the person does not know that part."""
+
+    total: Yuan
+    self_funded: Yuan | None = ZERO
+    over_limit: Yuan | None = ZERO
+    first_pay: Yuan | None = ZERO
+    class_b: tuple[tuple[Yuan, Ratio], ...] = ()
+    """乙类项目: amount and the share paid first; an alternative to ``first_pay``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a layer has seen this year before this event (本年度已发生)."""
+
+    paid: Yuan = ZERO
+    counted: Yuan = ZERO
+    deductible: Yuan = ZERO
+
+
+NOTHING_USED = Used()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One event to settle. Empty text: not stated; ``unknown``: the person does not know."""
+
+    scheme: str
+    care: str
+    admitted: date
+    discharged: date
+    bill: Bill
+    group: str = ""
+    level: str = ""
+    filing: str = ""
+    distance: str = ""
+    admission: int | str = ""
+    year_to_date: Mapping[str, Used] = field(default_factory=dict)
+    given_deductible: Mapping[str, Yuan] = field(default_factory=dict)
+    account_balance: Yuan | None = None
+
+
+class CaseReader:
+    """Reads the fields of a case; ``finish`` raises InvalidData if anything was wrong."""
+
+    def __init__(self, document: object) -> None:
+        self.problems: list[Problem] = []
+        self.document: Mapping[str, Any] = document if isinstance(document, Mapping) else {}
+        if not isinstance(document, Mapping):
+            self.refuse((), "一个案例应是一组键值，例如 scheme、level、date、bill", "type")
+
+    def refuse(self, path: Path, message: str, check: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(path, message, check))
+
+    def finish(self) -> None:
+        """Raise everything that was wrong."""
+        if self.problems:
+            raise InvalidData(dict.fromkeys(self.problems))
+
+    def closed(self, keys: Sequence[str], path: Path = (), found: Mapping[str, Any] | None = None) -> None:
+        """Refuse keys nobody reads."""
+        for name in self.document if found is None else found:
+            if name not in keys:
+                known = "、".join(keys)
+                self.refuse((*path, str(name)), f"不认识的键“{name}”{nearest_word(str(name), keys)}；可用的键：{known}", "key")
+
+    def part(self, name: str) -> Mapping[str, Any]:
+        """A nested mapping; empty when absent."""
+        found = self.document.get(name, {})
+        if isinstance(found, Mapping):
+            return found
+        self.refuse((name,), "应是一组键值", "type")
+        return {}
+
+    def word(self, name: str, words: Mapping[str, str], *, required: bool = False, unknown: bool = False) -> str:
+        """One of some words; empty when absent or wrong."""
+        found = self.document.get(name, "")
+        if found == "" or found is None:
+            if required:
+                self.refuse((name,), f"请选择{FIELD_WORDS[name]}", "missing")
+            return ""
+        if isinstance(found, str) and (found in words or (unknown and found == UNKNOWN)):
+            return found
+        options = "、".join(f"{key}（{text}）" for key, text in words.items())
+        near = nearest_word(found, words) if isinstance(found, str) else ""
+        text = str(found) if isinstance(found, str | int) else "其他内容"
+        self.refuse((name,), f"{FIELD_WORDS[name]}没有“{text[:40]}”这一项{near}；可以是 {options}", "word")
+        return ""
+
+    def day(self, name: str) -> date | None:
+        """A date that exists."""
+        found = self.document.get(name, "")
+        if found == "" or found is None:
+            return None
+        if isinstance(found, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", found, re.ASCII):
+            try:
+                return date.fromisoformat(found)
+            except ValueError:
+                self.refuse((name,), f"没有 {found} 这一天", "date")
+                return None
+        self.refuse((name,), "日期要写成 2026-01-31 这样", "date")
+        return None
+
+    def amount(self, path: Path, found: object, what: str, *, unknown: bool = False) -> Yuan | None:
+        """An amount as typed; None when the person does not know, or when it is wrong (then a problem is noted)."""
+        if unknown and found == UNKNOWN:
+            return None
+        try:
+            return typed_amount(found)
+        except ValueError as error:
+            self.refuse(path, f"{what}{error}", "amount")
+            return None
+
+
+_INPATIENT_KEYS = (
+    "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
+    "bill", "year_to_date", "given", "account_balance",
+)  # fmt: skip
+_BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b")
+
+
+def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> Case:
+    """A settlement case for an area. Raises InvalidData with every problem, each with the field's path."""
+    reader = CaseReader(document)
+    reader.closed(_INPATIENT_KEYS)
+    scheme = reader.word("scheme", SCHEME_WORDS, required=True)
+    if reader.document.get("care", care) != care:
+        reader.refuse(("care",), f"这里只算 {care}（{CARE_WORDS[care]}）", "word")
+    groups = area.groups.get(scheme, {}) if scheme else {}
+    group = reader.word("group", groups, unknown=True) if scheme else ""
+    if not group and len(groups) == 1:
+        group = next(iter(groups))
+    level = reader.word("level", area.levels, unknown=True)
+    filing = reader.word("filing", FILING_WORDS, unknown=True)
+    distance = reader.word("distance", DISTANCE_WORDS, unknown=True)
+    admission = _admission(reader)
+    admitted, discharged = _days(reader)
+    bill = _bill(reader)
+    used = _year_to_date(reader)
+    given = _given(reader)
+    balance = reader.document.get("account_balance", "")
+    account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
+    reader.finish()
+    assert admitted and discharged and bill
+    return Case(
+        scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
+        filing=filing, distance=distance, admission=admission, year_to_date=used, given_deductible=given,
+        account_balance=account,
+    )  # fmt: skip
+
+
+def _admission(reader: CaseReader) -> int | str:
+    found = reader.document.get("admission", "")
+    if found in ("", None, UNKNOWN):
+        return UNKNOWN if found == UNKNOWN else ""
+    if isinstance(found, str) and re.fullmatch(r"[1-9]\d?", found, re.ASCII):
+        return int(found)
+    if isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= 99:
+        return found
+    reader.refuse(("admission",), "本年度第几次住院要填 1 到 99 的整数", "whole")
+    return ""
+
+
+def _days(reader: CaseReader) -> tuple[date | None, date | None]:
+    day, admitted, discharged = reader.day("date"), reader.day("admitted"), reader.day("discharged")
+    stated = [name for name in ("date", "admitted", "discharged") if reader.document.get(name) not in ("", None)]
+    if not stated:
+        reader.refuse(("date",), "请填写日期，例如 2026-01-31", "missing")
+    elif "date" in stated and len(stated) > 1:
+        reader.refuse(("date",), "写了 date 就不要再写 admitted、discharged", "date")
+    elif len(stated) == 1 and stated[0] != "date":
+        reader.refuse((stated[0],), "入院日和出院日要一起写", "date")
+    elif admitted and discharged and discharged < admitted:
+        reader.refuse(("discharged",), "出院日早于入院日", "date")
+    return admitted or day, discharged or day
+
+
+def _bill(reader: CaseReader) -> Bill | None:
+    found = reader.part("bill")
+    reader.closed(_BILL_KEYS, ("bill",), found)
+    before = len(reader.problems)
+    if found.get("total", "") in ("", None):
+        reader.refuse(("bill", "total"), "请填写总费用，例如 50000 或 5万", "missing")
+        return None
+    total = reader.amount(("bill", "total"), found["total"], "总费用")
+    parts: dict[str, Yuan | None] = {}
+    for name in ("self_funded", "over_limit", "first_pay"):
+        value = found.get(name, "")
+        what = FIELD_WORDS[f"bill.{name}"]
+        parts[name] = ZERO if value in ("", None) else reader.amount(("bill", name), value, what, unknown=True)
+    class_b = _class_b(reader, found.get("class_b", ()))
+    if class_b and found.get("first_pay", "") not in ("", None):
+        reader.refuse(("bill", "class_b"), "first_pay 和 class_b 只写一个", "bill")
+    if len(reader.problems) > before or total is None:
+        return None
+    known = sum((amount for amount in parts.values() if amount is not None), ZERO) + sum((a for a, _ in class_b), ZERO)
+    if known > total:
+        name = next((n for n in ("self_funded", "over_limit", "first_pay") if parts[n]), "class_b")
+        reader.refuse(("bill", name), "自费、超限价和先自付的部分加起来超过了总费用", "bill")
+        return None
+    return Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b)
+
+
+def _class_b(reader: CaseReader, found: object) -> tuple[tuple[Yuan, Ratio], ...]:
+    if not isinstance(found, list | tuple):
+        reader.refuse(("bill", "class_b"), "应是一个列表，每项写 amount 和 rate", "type")
+        return ()
+    items: list[tuple[Yuan, Ratio]] = []
+    for index, item in enumerate(found[:200]):
+        path: Path = ("bill", "class_b", index)
+        if not isinstance(item, Mapping) or set(item) != {"amount", "rate"}:
+            reader.refuse(path, "乙类项目每项只写 amount（金额）和 rate（先自付比例）", "bill")
+            continue
+        amount = reader.amount((*path, "amount"), item["amount"], "乙类项目的金额")
+        rate = policy_ratio(item["rate"])
+        if rate is None or rate > ONE:
+            reader.refuse((*path, "rate"), "先自付比例应在 0% 到 100% 之间，例如 20%", "percentage")
+        elif amount is not None:
+            items.append((amount, rate))
+    return tuple(items)
+
+
+def _year_to_date(reader: CaseReader) -> dict[str, Used]:
+    result: dict[str, Used] = {}
+    names = ("paid", "counted", "deductible")
+    words = {"paid": "本年度已支付的金额", "counted": "本年度已计入的费用", "deductible": "本年度已付的起付线"}
+    for layer, found in reader.part("year_to_date").items():
+        path: Path = ("year_to_date", str(layer))
+        if not isinstance(found, Mapping):
+            reader.refuse(path, f"应是一组键值：{'、'.join(names)}", "type")
+            continue
+        reader.closed(names, path, found)
+        values = {
+            name: reader.amount((*path, name), found[name], words[name]) or ZERO
+            for name in names
+            if found.get(name, "") not in ("", None)
+        }
+        result[str(layer)] = Used(**values)
+    return result
+
+
+def _given(reader: CaseReader) -> dict[str, Yuan]:
+    given = reader.part("given")
+    reader.closed(("deductible",), ("given",), given)
+    found = given.get("deductible", {})
+    if not isinstance(found, Mapping):
+        reader.refuse(("given", "deductible"), "应写明是哪一层的起付线，例如 {basic: 500}", "type")
+        return {}
+    result: dict[str, Yuan] = {}
+    for layer, value in found.items():
+        if value in ("", None):
+            continue
+        amount = reader.amount(("given", "deductible", str(layer)), value, "起付线")
+        if amount is not None:
+            result[str(layer)] = amount
+    return result

@@ -1,0 +1,95 @@
+"""Every way an uncertain settlement can turn out: ranges, disputed figures and unanswered questions, enumerated.
+
+A settlement asks for what it needs as it goes. Where there is more than one possible answer, the ``Run`` takes the next
+one of its script and notes the choice; ``explore`` repeats the settlement until every script is used up. So exactly the
+uncertainties that matter for a case are tried, each in all combinations with the others, and nothing relies on amounts
+moving in one direction only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from calculator.errors import InvalidData, Problem
+from calculator.model import STATUS_ORDER, Figure, Status
+
+R = TypeVar("R")
+
+MOST = 4096
+"""More combinations than this are refused, with the questions to answer first."""
+
+
+class Choice(NamedTuple):
+    """One uncertainty and what this run assumed: an uncertain figure, or a question answered 不知道."""
+
+    key: str
+    label: str
+    options: tuple[object, ...]
+    index: int
+    figure: Figure | None
+
+    @property
+    def value(self) -> object:
+        return self.options[self.index]
+
+
+class Run:
+    """One completion: answers each uncertainty the same way whenever it is met again."""
+
+    __slots__ = ("_script", "choices", "pending", "rank")
+
+    def __init__(self, script: Sequence[int] = ()) -> None:
+        self._script = script
+        self.choices: dict[str, Choice] = {}
+        self.pending: list[tuple[Figure, object]] = []
+        self.rank = 0
+
+    def value(self, figure: Figure) -> object:
+        """The figure's value in this completion; notes the figure for the step that uses it."""
+        rank = STATUS_ORDER[figure.status]
+        if rank > self.rank:
+            self.rank = rank
+        values = figure.values
+        value = values[0] if len(values) == 1 else self.choose(figure.reference, figure.reference, values, figure)
+        if figure.reference:
+            self.pending.append((figure, value))
+        return value
+
+    def choose(self, key: str, label: str, options: tuple[object, ...], figure: Figure | None = None) -> object:
+        """One of the options; the same one for the same key throughout the run."""
+        known = self.choices.get(key)
+        if known is None:
+            position = len(self.choices)
+            index = self._script[position] if position < len(self._script) else 0
+            known = self.choices[key] = Choice(key, label, options, index, figure)
+        return known.value
+
+    @property
+    def status(self) -> Status:
+        """The weakest status of all figures used so far."""
+        return tuple(Status)[self.rank]
+
+
+def explore(settle: Callable[[Run], R]) -> Iterator[tuple[Run, R]]:
+    """All completions, depth first. Raises InvalidData when there are more than ``MOST``."""
+    script: list[int] | None = []
+    tried = 0
+    while script is not None:
+        run = Run(script)
+        yield run, settle(run)
+        tried += 1
+        choices = list(run.choices.values())
+        if tried >= MOST:
+            asked = tuple(choice for choice in choices if choice.figure is None)
+            path = tuple(asked[0].key.split(".")) if asked else ()
+            words = "、".join(choice.label for choice in asked)
+            raise InvalidData([Problem(path, f"不知道的太多，算不出有用的范围；请先回答其中几项：{words}", "unknown")])
+        script = _next_script(choices)
+
+
+def _next_script(choices: Sequence[Choice]) -> list[int] | None:
+    for position in range(len(choices) - 1, -1, -1):
+        if choices[position].index + 1 < len(choices[position].options):
+            return [choice.index for choice in choices[:position]] + [choices[position].index + 1]
+    return None

@@ -1,0 +1,80 @@
+"""Outcomes of all completions → one estimate (估算): amounts that are certain, or intervals with a reason for each end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from calculator.completions import Choice
+from calculator.ledger import Step
+from calculator.model import STATUS_ORDER, PoolingArea, Status
+from calculator.money import Yuan
+from calculator.settle import Gap, Outcome
+
+
+class Interval(NamedTuple):
+    """The least and the most an amount can be; both the same when it is certain."""
+
+    low: Yuan
+    high: Yuan
+
+    @property
+    def exact(self) -> bool:
+        """Whether there is only one amount."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of the estimate: the amounts and steps there, and the assumptions that lead to it."""
+
+    amounts: Mapping[str, Yuan]
+    steps: tuple[Step, ...]
+    assumptions: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """估算. ``low`` is the completion in which the ordering amount (what the fund pays) is least, ``high`` most.
+
+    ``gaps`` are completions the policy is silent about: what the interval does not cover.
+    """
+
+    area: PoolingArea
+    amounts: Mapping[str, Interval]
+    low: End
+    high: End
+    status: Status
+    gaps: tuple[Gap, ...] = field(default=())
+    completions: int = 1
+
+    @property
+    def exact(self) -> bool:
+        """Whether every amount is certain and no completion is missing."""
+        return all(interval.exact for interval in self.amounts.values()) and not self.gaps
+
+
+def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap], by: str = "fund") -> Estimate:
+    """Put the outcomes of all completions together; ``by`` names the amount whose extremes are shown in full."""
+    low = min(outcomes, key=lambda outcome: outcome.amounts[by])
+    high = max(outcomes, key=lambda outcome: outcome.amounts[by])
+    names = dict.fromkeys(name for outcome in outcomes for name in outcome.amounts)
+    amounts = {}
+    for name in names:
+        values = [outcome.amounts[name] for outcome in outcomes if name in outcome.amounts]
+        amounts[name] = Interval(min(values), max(values))
+    status = max((outcome.status for outcome in outcomes), key=STATUS_ORDER.__getitem__)
+    if len(outcomes) == 1:
+        end = End(low.amounts, low.steps, low.choices)
+        return Estimate(area, amounts, end, end, status, tuple(gaps), 1 + len(gaps))
+    return Estimate(
+        area, amounts, _end(low, high), _end(high, low), status, tuple(gaps), len(outcomes) + len(gaps)
+    )
+
+
+def _end(outcome: Outcome, other: Outcome) -> End:
+    """The assumptions that set this end apart from the other; one met at both ends with the same answer explains nothing."""
+    elsewhere = {choice.key: choice.index for choice in other.choices}
+    apart = tuple(choice for choice in outcome.choices if elsewhere.get(choice.key) != choice.index)
+    return End(outcome.amounts, outcome.steps, apart)

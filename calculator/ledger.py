@@ -1,0 +1,79 @@
+"""The running sheet of one settlement: what is still to be settled, who has paid what, and every step so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from calculator.case import Case
+from calculator.completions import Run
+from calculator.model import BenefitEdition, Figure, Treatment
+from calculator.money import MODES, UNITS, ZERO, Yuan, round_amount
+from calculator.rules import Situation
+
+
+class Step(NamedTuple):
+    """计算步骤: the rule applied, the amount it gave, the numbers it worked with, the figures it used."""
+
+    rule: str
+    amount: Yuan | None
+    data: Mapping[str, Any]
+    figures: tuple[tuple[Figure, object], ...]
+
+
+class Ledger:
+    """Filled stage by stage, in the order of a settlement sheet (结算单)."""
+
+    __slots__ = ("case", "edition", "eligible", "fund", "own", "run", "situation", "steps", "stop", "treatment", "account")
+
+    def __init__(self, case: Case, edition: BenefitEdition, situation: Situation, run: Run) -> None:
+        self.case = case
+        self.edition = edition
+        self.situation = situation
+        self.run = run
+        self.steps: list[Step] = []
+        self.eligible: Yuan = ZERO
+        self.own: dict[str, Yuan] = {}
+        """What the person pays, by part: self_funded, over_limit, first_pay, away_first_pay, deductible, share, over_cap."""
+        self.fund: dict[str, Yuan] = {}
+        """What each layer of the fund pays, by layer id, in the order of settlement."""
+        self.stop: Yuan | None = None
+        """How far along the eligible cost the layer before got until its cap; None when the cap did not bite."""
+        self.treatment: Treatment | None = None
+        self.account: Yuan | None = None
+
+    def step(self, rule: str, amount: Yuan | None = None, **data: Any) -> None:
+        """Note a step; the figures read since the last one are the ones it used."""
+        run = self.run
+        self.steps.append(Step(rule, amount, data, tuple(run.pending)))
+        if run.pending:
+            run.pending = []
+
+    def take(self, part: str, amount: Yuan) -> None:
+        """The person pays ``amount`` as this part."""
+        self.own[part] = self.own.get(part, ZERO) + amount
+
+    def give_back(self, parts: Sequence[str], amount: Yuan) -> None:
+        """A layer pays ``amount`` of what the person had paid: the named parts shrink, in the order named."""
+        for part in parts:
+            back = min(amount, self.own.get(part, ZERO))
+            if back:
+                self.own[part] -= back
+                amount -= back
+
+    def rounded(self, amount: Yuan, at: str) -> Yuan:
+        """The amount, rounded if this is where the area rounds."""
+        rounding = self.edition.rounding
+        return round_amount(amount, UNITS[rounding.unit], MODES[rounding.mode]) if rounding.at == at else amount
+
+    @property
+    def fund_paid(self) -> Yuan:
+        """What all layers have paid so far."""
+        return sum(self.fund.values(), ZERO)
+
+
+def percent(value: object) -> Decimal:
+    """A figure's value that is known to be a number."""
+    assert isinstance(value, Decimal)
+    return value

@@ -1,0 +1,15 @@
+"""The settlement pipeline, one module per stage, in the order of a settlement sheet (结算单).
+
+1 ``rules.edition_on``      which edition applies                      (SW-1)
+2 ``cost``                  classify the cost 费用分类                   (SW-2)
+3 ``away``                  out-of-area case; first pay before or after the deductible (SW-3)
+4 ``deductible``            起付线
+5 ``share``                 ratios and brackets 按比例支付               (SW-4, SW-6)
+6 ``away`` (in ``share``)   points, factor, own table
+7 ``share``                 clamp of the ratio
+8 ``cap``                   封顶线                                      (SW-8)
+9–11 ``layer``              the next layers, each on its own base       (SW-11, SW-12)
+12 ``guarantee``            保底
+13 ``account``              个人账户                                    (SW-5)
+14 ``rounding``             取整, and the payers' amounts
+"""

@@ -1,0 +1,31 @@
+"""Stages 13 and 14, 个人账户 and 取整: who pays what in the end, to the fen, adding up to the bill."""
+
+from __future__ import annotations
+
+from calculator.errors import NotCovered
+from calculator.ledger import Ledger
+from calculator.money import ZERO, Yuan, round_amount
+
+
+def round_payers(ledger: Ledger) -> None:
+    """Round what each layer pays where the area rounds; whatever is rounded off stays with the person."""
+    for layer, amount in ledger.fund.items():
+        rounded = round_amount(ledger.rounded(amount, "end"))
+        if rounded != amount:
+            ledger.step("rounding", rounded, layer=layer, exact=amount)
+        ledger.fund[layer] = rounded
+
+
+def charge_account(ledger: Ledger, person: Yuan) -> Yuan:
+    """What the personal account pays of the person's part, if the case asks for it; only the parts it may pay (SW-5)."""
+    balance = ledger.case.account_balance
+    if balance is None:
+        return ZERO
+    may_pay = ledger.edition.account
+    if may_pay is None:
+        raise NotCovered(f"{ledger.situation.what}：没有收录个人账户可以支付哪些部分。", "account_balance")
+    allowed = sum((ledger.own.get(part, ZERO) for part in may_pay), ZERO)
+    amount = max(ZERO, min(round_amount(balance), round_amount(allowed), person))
+    ledger.account = amount
+    ledger.step("account", amount, balance=balance, allowed=allowed)
+    return amount

@@ -1,0 +1,82 @@
+"""Stages 3 and 6, 异地就医: how treatment outside the pooling area changes the settlement.
+
+The ratio and the deductible are those of the insured place (参保地政策, 医保发〔2022〕22号); what an area changes for
+each case of filing is data: points, a factor, a first pay, tables of its own, or nothing paid at all.
+"""
+
+from __future__ import annotations
+
+from calculator.errors import NotCovered
+from calculator.ledger import Ledger, percent
+from calculator.model import FILING_WORDS, Layer, Treatment
+from calculator.money import ONE, ZERO, Ratio, Yuan
+
+
+def resolve(ledger: Ledger) -> None:
+    """Find the treatment of this case and note what it is; None for care in the area itself."""
+    case, situation = ledger.case, ledger.situation
+    if not case.filing:
+        ledger.step("assume.local")
+        return
+    filing = situation.answer("filing")
+    away = ledger.edition.away
+    while filing != "local":
+        if away is None:
+            raise NotCovered(f"{situation.what}：没有收录异地就医的规则。", "filing", (FILING_WORDS["local"],))
+        choice = situation.look_up(away.cases, "异地规则")
+        treatment = choice.treatments[0]
+        if choice.dispute is not None:
+            treatment = ledger.run.value(choice.dispute)  # type: ignore[assignment]
+        if treatment.same_as is None:
+            ledger.treatment = treatment
+            ledger.situation = situation
+            ledger.step("away.case", filing=filing)
+            return
+        target = str(ledger.run.value(treatment.same_as))
+        ledger.step("away.same_as", filing=filing, target=target)
+        filing, situation = target, situation.with_answer("filing", target)
+    if case.filing == "local" or filing == "local":
+        ledger.step("away.local")
+
+
+def treatment_of(ledger: Ledger, layer: Layer) -> Treatment | None:
+    """The out-of-area treatment, if it changes this layer."""
+    away = ledger.edition.away
+    if ledger.treatment is None or away is None:
+        return None
+    return ledger.treatment if not away.layers or layer.id in away.layers else None
+
+
+def first_pay_on_eligible(ledger: Ledger) -> None:
+    """Stage 3: a first pay before the deductible shrinks the eligible cost for all layers."""
+    if ledger.treatment is not None:
+        ledger.eligible -= _first_pay(ledger, ledger.treatment, "before_deductible", ledger.eligible)
+
+
+def first_pay(ledger: Ledger, layer: Layer, when: str, amount: Yuan) -> Yuan:
+    """The first pay of one layer, after its deductible (SW-3)."""
+    treatment = treatment_of(ledger, layer)
+    return _first_pay(ledger, treatment, when, amount) if treatment else ZERO
+
+
+def _first_pay(ledger: Ledger, treatment: Treatment, when: str, amount: Yuan) -> Yuan:
+    """个人先自付: the part of ``amount`` the person pays before the rest is shared."""
+    if treatment.first_pay is None or treatment.first_pay_when != when:
+        return ZERO
+    ratio = percent(ledger.run.value(ledger.situation.look_up(treatment.first_pay, "先自付比例")))
+    paid = amount * ratio
+    ledger.take("away_first_pay", paid)
+    ledger.step("away.first_pay", paid, ratio=ratio, of=amount, when=when)
+    return paid
+
+
+def note_cut(ledger: Ledger, treatment: Treatment) -> tuple[Ratio, Ratio]:
+    """The points to take off every ratio and the factor to put on it, noted as one step."""
+    points, factor = ZERO, ONE
+    if treatment.reduce_points is not None:
+        points = percent(ledger.run.value(ledger.situation.look_up(treatment.reduce_points, "降低的百分点")))
+        ledger.step("away.reduce_points", points=points)
+    if treatment.multiply is not None:
+        factor = percent(ledger.run.value(ledger.situation.look_up(treatment.multiply, "打折比例")))
+        ledger.step("away.multiply", factor=factor)
+    return points, factor

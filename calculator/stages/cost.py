@@ -1,0 +1,36 @@
+"""Stage 2, 费用分类: what of the bill lies within the policy (政策范围内费用) and what the person pays outright."""
+
+from __future__ import annotations
+
+from calculator.case import FIELD_WORDS
+from calculator.ledger import Ledger
+from calculator.money import ZERO, Yuan
+
+
+def classify(ledger: Ledger) -> None:
+    """Take 全自费, 超限价 and 先自付 off the bill; the rest is ``eligible``."""
+    bill = ledger.case.bill
+    ledger.step("cost.total", bill.total)
+    if bill.class_b:
+        first_pay: Yuan | None = sum((amount * rate for amount, rate in bill.class_b), ZERO)
+    else:
+        first_pay = bill.first_pay
+    parts = {"self_funded": bill.self_funded, "over_limit": bill.over_limit, "first_pay": first_pay}
+    rest = bill.total - sum((amount for amount in parts.values() if amount is not None), ZERO)
+    for name, stated in parts.items():
+        amount = stated
+        if amount is None:
+            # nobody knows how much: anything from nothing to all that is left of the bill
+            key = f"bill.{name}"
+            amount = _chosen(ledger, key, rest)
+            rest -= amount
+        if amount:
+            ledger.take(name, amount)
+            ledger.step(f"cost.{name}", amount, unknown=stated is None, items=bill.class_b if name == "first_pay" else ())
+    ledger.eligible = rest
+    ledger.step("cost.eligible", rest, total=bill.total)
+
+
+def _chosen(ledger: Ledger, key: str, rest: Yuan) -> Yuan:
+    amount = ledger.run.choose(key, FIELD_WORDS[key], (ZERO, rest) if rest else (ZERO,))
+    return amount  # type: ignore[return-value]

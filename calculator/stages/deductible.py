@@ -1,0 +1,64 @@
+"""Stage 4, 起付线: what the person pays before a layer begins to share."""
+
+from __future__ import annotations
+
+from calculator.case import NOTHING_USED, UNKNOWN
+from calculator.errors import NotCovered
+from calculator.ledger import Ledger, percent
+from calculator.model import Amounts, Layer, Table
+from calculator.money import ZERO, Yuan
+from calculator.stages.away import treatment_of
+
+
+
+def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
+    """The part of ``available`` that the deductible takes; noted and booked to the person."""
+    treatment = treatment_of(ledger, layer)
+    own_table = treatment.deductible if treatment else None
+    rule = layer.deductible
+    table = own_table if own_table is not None else rule.amount
+    if table is None and rule.known:
+        return ZERO
+    line = None if table is None else _line(ledger, layer, table)
+    if line is None:
+        stated = _given(ledger, layer)
+        return _take(ledger, layer, stated, available, "deductible.given", line=stated)
+    if treatment and treatment.deductible_multiple is not None:
+        multiple = percent(ledger.run.value(ledger.situation.look_up(treatment.deductible_multiple, "起付线倍数")))
+        ledger.step("deductible.multiple", line * multiple, line=line, multiple=multiple, layer=layer.name)
+        line *= multiple
+    already = ZERO
+    if rule.per == "year":
+        already = min(ledger.case.year_to_date.get(layer.id, NOTHING_USED).deductible, line)
+        if layer.id not in ledger.case.year_to_date:
+            ledger.step("assume.year_to_date", layer=layer.name)
+    return _take(ledger, layer, line - already, available, f"deductible.{rule.per}", line=line, already=already)
+
+
+def _line(ledger: Ledger, layer: Layer, table: Table[Amounts]) -> Yuan | None:
+    """The published amount for this case and this number of admission; None where nobody told us."""
+    figures = ledger.situation.look_up(table, f"{layer.name}起付线").figures
+    admission = ledger.case.admission
+    if admission == "":
+        admission = 1
+        if len(figures) > 1:
+            ledger.step("assume.first_admission")
+    elif admission == UNKNOWN:
+        options = tuple(range(1, max(len(figures), 1) + 1))
+        admission = ledger.run.choose("admission", "本年度第几次住院", options)  # type: ignore[assignment]
+    figure = figures[min(int(admission), len(figures)) - 1]
+    return None if figure is None else percent(ledger.run.value(figure))
+
+
+def _given(ledger: Ledger, layer: Layer) -> Yuan:
+    if layer.id not in ledger.case.given_deductible:
+        what = ledger.situation.what
+        raise NotCovered(f"{what}：没有收录{layer.name}的起付线，请按结算单或当地规定填写。", f"given.deductible.{layer.id}")
+    return ledger.case.given_deductible[layer.id]
+
+
+def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, **data: Yuan) -> Yuan:
+    taken = min(due, available)
+    ledger.take("deductible", taken)
+    ledger.step(rule, taken, layer=layer.name, available=available, **data)
+    return taken
