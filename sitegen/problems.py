@@ -66,11 +66,11 @@ def where_of(path: Iterable[str | int]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """“，是不是想写“x”？” when a known word is close, else the known words when they are few, else nothing."""
+    """“，是不是想写“x”” when a known word is close, else the known words when they are few, else nothing."""
     words = sorted(set(known))
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
-        return f"，是不是想写“{close[0]}”？"
+        return f"，是不是想写“{close[0]}”"
     if words and len(words) <= 12:
         return f"，可以写的有：{'、'.join(words)}"
     return ""

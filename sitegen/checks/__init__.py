@@ -1,0 +1,26 @@
+"""Checks of the whole input, one a module: `check(material)` gives problems and never raises for bad input.
+
+A check looks at what several files decide together, or at what the readers take in without complaint. It takes
+what could be read and passes over the rest, whose problems are known already.
+"""
+
+from collections.abc import Callable, Iterator
+
+from sitegen.checks import bare_figures, emphasis, front_matter, glossary, links, places, sources
+from sitegen.material import Material
+from sitegen.problems import Problem
+
+ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
+    bare_figures.check,
+    emphasis.check,
+    front_matter.check,
+    glossary.check,
+    links.check,
+    places.check,
+    sources.check,
+)
+
+
+def check_all(material: Material) -> tuple[Problem, ...]:
+    """The findings of every check."""
+    return tuple(problem for check in ALL for problem in check(material))

@@ -1,0 +1,24 @@
+"""Shared sources that nobody cites, neither a policy file nor a guide."""
+
+from collections.abc import Iterator
+
+from sitegen.areas import SOURCES
+from sitegen.material import Material
+from sitegen.problems import Problem
+
+
+def check(material: Material) -> Iterator[Problem]:
+    """Uncited entries of `policies/sources.yaml`; waits until every file can be read, lest it accuse the wrong one."""
+    areas, content = material.areas, material.content
+    if len(areas.files) < len(areas.ids) or len(content.drafts) < len(content.slugs):
+        return
+    cited = {name for entry in areas.files.values() for name in entry.area.sources}
+    for draft in content.drafts:
+        cited.update(draft.front.sources)
+        cited.update(role.content for role in draft.body.roles if role.name == "source")
+        # Sources named inside examples are YAML that is read later; the word is enough here.
+        cited.update(word for d in draft.body.directives for word in d.body.replace(",", " ").replace("}", " ").split())
+    for name in areas.shared_sources:
+        if name not in cited:
+            message = f"没有人引用出处“{name}”，请在用到它的地方引用，或者删掉"
+            yield areas.documents[SOURCES].problem((name,), message, "source")

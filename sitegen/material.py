@@ -1,0 +1,16 @@
+"""The input as read, before anything is computed: what checks look at and `evaluate` works on."""
+
+from dataclasses import dataclass
+
+from sitegen.areas import Areas
+from sitegen.guides import Content
+from sitegen.load import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All that could be read of one tree."""
+
+    tree: Tree
+    areas: Areas
+    content: Content
