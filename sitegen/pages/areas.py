@@ -1,0 +1,158 @@
+"""The index of places and the page of one place with every figure we have of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from calculator.kinds import KINDS
+from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
+from sitegen.pages.figures import mark_of
+from sitegen.pages.frame import Draft
+from sitegen.pages.links import Place
+from sitegen.pages.listing import calculator_href, calculators_of, contents_words, provinces, source_view
+from sitegen.pages.policy import edition_view
+from sitegen.pages.tables import plain
+from sitegen.pages.words import ASK, CARE_TITLES, STATUS_TEXT, date_words
+from sitegen.views import AreaIndex, AreaPage, BenefitView, Fact, Link, SchemeView, StatusLine
+from sitegen.world import AreaFile, World
+
+_POOLED = {"city": "全市统一", "province": "全省统一"}
+_CRUMBS = (("areas/", "地区"),)
+_CARES = ("inpatient", "outpatient", "chronic")
+_KINDS_OF = {
+    ("employee", "inpatient"): ("inpatient", "filing_comparison"),
+    ("resident", "inpatient"): ("inpatient", "filing_comparison"),
+    ("employee", "outpatient"): ("outpatient",),
+    ("resident", "outpatient"): ("outpatient",),
+    ("employee", "contribution"): ("employee_contribution",),
+    ("resident", "contribution"): ("resident_contribution",),
+}
+
+
+def area_drafts(world: World) -> Iterator[Draft]:
+    """The index, then one page a place."""
+    yield _index(world)
+    for entry in world.areas.values():
+        yield _area(entry, world)
+
+
+def _index(world: World) -> Draft:
+    here = Place("areas/index.html")
+    hrefs = {name: here.to(f"areas/{name}/") for name in world.areas}
+    notes = {
+        name: f"{contents_words(entry.area)}。核对于 {date_words(entry.area.checked_on)}。"
+        for name, entry in world.areas.items()
+    }
+    return Draft(
+        path=here.path,
+        title="您在哪里参保？",
+        description="按省份选参保地，看当地医保的起付线、报销比例、封顶线和缴费标准，每个数字都写明出处和可信程度。",
+        template="areas.html",
+        view=AreaIndex(
+            provinces=provinces(world.real_areas(), hrefs, notes),
+            fictional=provinces(world.fictional_areas(), hrefs, notes),
+        ),
+        crumbs=_CRUMBS,
+    )
+
+
+def _area(entry: AreaFile, world: World) -> Draft:
+    here = Place(f"areas/{entry.id}/index.html")
+    area = entry.area
+    schemes = tuple(_schemes(area, here))
+    title = f"{area.name}医保报多少？"
+    return Draft(
+        path=here.path,
+        title=title + ("（示例）" if area.fictional else ""),
+        description=f"{area.name}：{contents_words(area)}的起付线、比例、封顶线等数字，逐个写明出处和可信程度，可以直接拿来算。",
+        template="area.html",
+        view=AreaPage(
+            title=title,
+            lead=f"这里列出本站收录的{area.name}全部数字。每个数字下面写着可信程度，点它就看到出处。",
+            fictional=area.fictional,
+            phone=area.phone,
+            summary=_summary(area),
+            statuses=tuple(
+                StatusLine(mark=mark_of(status), text=STATUS_TEXT[status])
+                for status in Status
+                if area.fictional or status != Status.ILLUSTRATIVE
+            ),
+            toc=_toc(schemes),
+            schemes=schemes,
+            gaps=tuple(dict.fromkeys((*area.gaps, *_absent(area)))),
+            calculators=tuple(
+                Link(href=here.to(calculator_href(kind, area.id)), text=KINDS[kind].title, note=KINDS[kind].summary)
+                for kind in calculators_of(area)
+            ),
+            sources=tuple(
+                replace(source_view(world.source(area.id, name), f"source-{name}", here, world), areas=())
+                for name in area.sources
+            ),
+            questions=ASK,
+            method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
+        ),
+        crumbs=_CRUMBS,
+    )
+
+
+def _summary(area: PoolingArea) -> tuple[Fact, ...]:
+    return (
+        Fact(label="省份", cell=plain(area.province)),
+        Fact(label="统筹层次", cell=plain(_POOLED.get(area.pooled_at, area.pooled_at))),
+        Fact(label="收录了", cell=plain(contents_words(area) or "还没有数字")),
+        Fact(label="核对日期", cell=plain(date_words(area.checked_on))),
+    )
+
+
+def _toc(schemes: tuple[SchemeView, ...]) -> tuple[Link, ...]:
+    parts = [
+        Link(href=f"#{benefit.id}", text=f"{scheme.title}：{benefit.title}")
+        for scheme in schemes
+        for benefit in scheme.benefits
+    ]
+    return (
+        *parts,
+        Link(href="#gaps", text="还没有收录什么"),
+        Link(href="#ask", text="打电话问什么"),
+        Link(href="#sources", text="出处"),
+    )
+
+
+def _schemes(area: PoolingArea, here: Place) -> Iterator[SchemeView]:
+    for scheme, title in SCHEME_WORDS.items():
+        parts: list[Benefit | Contribution] = [b for b in area.benefits if b.scheme == scheme]
+        parts += [c for c in area.contributions if c.scheme == scheme]
+        if parts:
+            yield SchemeView(id=scheme, title=title, benefits=tuple(_benefit(area, part, here) for part in parts))
+
+
+def _benefit(area: PoolingArea, part: Benefit | Contribution, here: Place) -> BenefitView:
+    care = str(part.care) if isinstance(part, Benefit) else "contribution"
+    id = f"{part.scheme}-{care}"
+    last = len(part.editions) - 1
+    known = calculators_of(area)
+    return BenefitView(
+        id=id,
+        title=CARE_TITLES[care],
+        # Newest first: what holds now is what people look for.
+        editions=tuple(
+            edition_view(area, edition, f"{id}-{edition.since.isoformat()}", current=n == last, source_href="#source-")
+            for n, edition in reversed(list(enumerate(part.editions)))
+        ),
+        calculators=tuple(
+            Link(href=here.to(calculator_href(kind, area.id)), text=f"用这些数字算：{KINDS[kind].title}")
+            for kind in _KINDS_OF.get((str(part.scheme), care), ())
+            if kind in known
+        ),
+    )
+
+
+def _absent(area: PoolingArea) -> Iterator[str]:
+    """Whole tables that nobody has collected, in words."""
+    for scheme, title in SCHEME_WORDS.items():
+        missing = [CARE_WORDS[care] for care in _CARES if area.benefit(scheme, care) is None]
+        if area.contribution(scheme) is None:
+            missing.append("缴费")
+        if missing:
+            yield f"{title}：{'、'.join(missing)}的标准，一个数字都还没有收录。"
+
+

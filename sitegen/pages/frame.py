@@ -1,0 +1,63 @@
+"""The frame of every page: header, navigation, crumbs, footer, assets."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.pages.links import Place
+from sitegen.pages.words import date_words
+from sitegen.render import render
+from sitegen.views import Frame, Link
+from sitegen.world import Page, World
+
+SITE = "医保明白账"
+STYLES = "templates/css/site.css"
+ICON = "templates/images/icon.svg"
+SCRIPT = "templates/js/calculator.js"
+WORKER = "templates/js/worker.js"
+_NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
+_FOOT = (("areas/", "所有地区"), ("sources/", "出处"), ("method/", "方法和限度"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a page kind decides: address, title, description, crumbs (address, words), template and view."""
+
+    path: str
+    title: str
+    description: str
+    template: str
+    view: object
+    crumbs: tuple[tuple[str, str], ...] = ()
+    scripted: bool = False
+
+
+def data_date(world: World) -> date | None:
+    """The day up to which the figures of real places were compared with their sources: the oldest of all."""
+    return min((entry.area.checked_on for entry in world.real_areas()), default=None)
+
+
+def page_of(draft: Draft, world: World) -> Page:
+    """A draft in its frame, as HTML."""
+    here = Place(draft.path)
+    day = data_date(world)
+    crumbs = (("", "首页"), *draft.crumbs) if draft.crumbs else ()
+    frame = Frame(
+        title=draft.title if draft.title == SITE else f"{draft.title}｜{SITE}",
+        description=draft.description,
+        home=Link(href=here.to(""), text=SITE),
+        nav=tuple(_nav_link(here, target, text) for target, text in _NAV),
+        crumbs=tuple(Link(href=here.to(target), text=text) for target, text in crumbs),
+        styles=here.to(world.assets[STYLES]),
+        icon=here.to(world.assets[ICON]),
+        scripts=(here.to(world.assets[SCRIPT]),) if draft.scripted else (),
+        data_date=date_words(day) if day else "",
+        links=tuple(Link(href=here.to(target), text=text) for target, text in _FOOT),
+        privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),
+    )
+    return Page(path=draft.path, html=render(draft.template, frame, draft.view))
+
+
+def _nav_link(here: Place, target: str, text: str) -> Link:
+    inside = here.path.startswith(target)
+    note = "page" if here.path == f"{target}index.html" else ""
+    return Link(href=here.to(target), text=text, note=note, current=inside)

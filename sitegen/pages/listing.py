@@ -1,0 +1,93 @@
+"""Lists that several pages share: places by province, sources in full, guides, links to calculators."""
+
+from collections.abc import Iterable, Mapping
+
+from calculator.kinds import KINDS
+from calculator.model import CARE_WORDS, SCHEME_WORDS, STATUS_ORDER, PoolingArea, Status
+from sitegen.pages.figures import mark_of, source_detail
+from sitegen.pages.links import Place
+from sitegen.pages.words import date_words
+from sitegen.views import AreaLine, GuideLine, Link, Mark, Province, SourceView
+from sitegen.world import AreaFile, Guide, SourceEntry, World
+
+_KIND_WORDS = {"official": "官方文件", "secondary": "转述"}
+
+
+def calculators_of(area: PoolingArea) -> tuple[str, ...]:
+    """The kinds of calculator this place has rules for."""
+    return tuple(id for id, kind in KINDS.items() if kind.form(area) is not None)
+
+
+def calculator_href(kind: str, area: str) -> str:
+    """The address of a calculator from the root."""
+    return f"calc/{kind}/{area}/"
+
+
+def statuses_of(area: PoolingArea) -> tuple[Mark, ...]:
+    """The marks of all figures of a place, each once, weakest first."""
+    found = {
+        figure.status
+        for part in (*area.benefits, *area.contributions)
+        for edition in part.editions
+        for figure in edition.figures
+    }
+    return marks_of(found)
+
+
+def marks_of(statuses: Iterable[str]) -> tuple[Mark, ...]:
+    """Statuses as marks, each once, weakest first."""
+    return tuple(mark_of(s) for s in sorted({Status(s) for s in statuses}, key=lambda s: -STATUS_ORDER[s]))
+
+
+def contents_words(area: PoolingArea) -> str:
+    """What a place's file holds, in a few words."""
+    parts = [f"{SCHEME_WORDS[b.scheme]}{CARE_WORDS[b.care]}" for b in area.benefits]
+    parts += [f"{SCHEME_WORDS[c.scheme]}缴费" for c in area.contributions]
+    return "、".join(parts)
+
+
+def provinces(entries: Iterable[AreaFile], hrefs: Mapping[str, str], notes: Mapping[str, str]) -> tuple[Province, ...]:
+    """Places by province, both in the order given; only those with an address."""
+    shelves: dict[str, list[AreaLine]] = {}
+    for entry in entries:
+        if entry.id in hrefs:
+            line = AreaLine(
+                href=hrefs[entry.id], name=entry.area.name, note=notes[entry.id], marks=statuses_of(entry.area)
+            )
+            shelves.setdefault(entry.area.province, []).append(line)
+    return tuple(Province(name=name, areas=tuple(lines)) for name, lines in shelves.items())
+
+
+def source_view(entry: SourceEntry, id: str, here: Place, world: World) -> SourceView:
+    """A source in full, with the pages that use it."""
+    source = entry.source
+    return SourceView(
+        id=id,
+        title=source.title,
+        meta=source_detail(source),
+        kind=Mark(status=source.kind, word=_KIND_WORDS.get(source.kind, source.kind)),
+        note=source.note,
+        url=source.url,
+        archived_url=source.archived_url,
+        areas=tuple(
+            Link(href=here.to(f"areas/{name}/"), text=world.areas[name].area.name)
+            for name in entry.cited_by_areas
+            if name in world.areas
+        ),
+        guides=tuple(
+            Link(href=here.to(guide.href), text=guide.title)
+            for guide in world.guides
+            if guide.slug in entry.cited_by_guides
+        ),
+    )
+
+
+def guide_line(guide: Guide, here: Place) -> GuideLine:
+    """A guide in a list."""
+    return GuideLine(
+        href=here.to(guide.href),
+        title=guide.title,
+        for_whom=guide.for_whom,
+        summary=guide.summary,
+        reviewed_on=date_words(guide.reviewed_on),
+    )

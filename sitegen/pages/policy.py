@@ -1,0 +1,313 @@
+"""The parsed model of a policy → blocks of facts and tables.
+
+The walk goes by the fields of the dataclasses: a structure it has never seen becomes a block under the field's name,
+so nothing of a policy can stay invisible. Only what reads better in its own words has a function of its own.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+
+from calculator.model import (
+    STATUS_ORDER,
+    Amounts,
+    Away,
+    Base,
+    Branch,
+    Brackets,
+    Cap,
+    ContributionBase,
+    ContributionEdition,
+    ContributionPart,
+    Deductible,
+    Edition,
+    Figure,
+    Layer,
+    PoolingArea,
+    Rounding,
+    Treatment,
+    TreatmentChoice,
+)
+from sitegen.pages.figures import NoteBook, mark_of
+from sitegen.pages.tables import Words, figure_cell, lay_out, plain, spread
+from sitegen.pages.words import field_words, option_words, period_words
+from sitegen.views import Block, Cell, EditionView, Fact, Item, Line, Row, RowGroup, TableView
+
+_HEAD = {field.name for field in fields(Edition)}
+_INLINE = 4
+"""A rule of an out-of-area case with more figures than this gets a table of its own."""
+
+
+class Walker:
+    """Lays out one edition; keeps the area's words and the edition's notes at hand."""
+
+    def __init__(self, words: Words, book: NoteBook) -> None:
+        self.words = words
+        self.book = book
+        self.special: dict[type, Callable[[str, object], Block]] = {
+            Away: self._away,
+            Base: self._base,
+            Cap: self._cap,
+            ContributionBase: self._contribution_base,
+            Deductible: self._deductible,
+            Layer: self._layer,
+            Rounding: self._rounding,
+        }
+
+    def edition(self, edition: Edition) -> tuple[Block, ...]:
+        """Every field of an edition but its head, in the order of the model; facts that stand alone come last."""
+        blocks, rest = [], []
+        for field in fields(edition):
+            value = getattr(edition, field.name)
+            if field.name in _HEAD:
+                continue
+            if field.name == "parts" and isinstance(value, tuple):
+                blocks.append(self._parts(value))
+            elif field.name == "layers":
+                blocks += [
+                    replace(self.walk("layers", layer), title=f"第 {n} 层：{layer.name}" if len(value) > 1 else layer.name)
+                    for n, layer in enumerate(value, start=1)
+                ]
+            elif field.name == "account" and isinstance(edition, ContributionEdition):
+                rest.append(self.walk("account_rate", value) if value is not None else _silent("account_rate"))
+            else:
+                rest.append(self.walk(field.name, value))
+        loose = merged("其他", [block for block in rest if _only_facts(block)])
+        return (*blocks, *(b for b in rest if b.items and not _only_facts(b)), *((loose,) if loose.items else ()))
+
+    def walk(self, field: str, value: object) -> Block:
+        """Any part of a policy as a block; its title is the field in words."""
+        title = field_words(field)
+        if value is None:
+            return _silent(field) if field in _MAY_BE_SILENT else Block(title=title)
+        if special := self.special.get(type(value)):
+            return special(title, value)
+        if isinstance(value, Figure):
+            return facts_block(title, self._figure_fact(field, value))
+        if isinstance(value, Branch | Amounts | Brackets):
+            return self._table(field, value)
+        if isinstance(value, tuple):
+            return self._several(field, value)
+        if is_dataclass(value):
+            inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) is not None]
+            return merged(title, inner)
+        return facts_block(title, said(title, self._plain_words(field, value)))
+
+    def _several(self, field: str, value: tuple[object, ...]) -> Block:
+        title = field_words(field)
+        if all(isinstance(item, str) for item in value):
+            options = "own" if field in ("account", "count") else field
+            text = "、".join(option_words(options, str(item)) for item in value)
+            return facts_block(title, said(title, text)) if text else Block(title=title)
+        return Block(title=title, items=tuple(Item(block=self.walk(field, item)) for item in value))
+
+    @staticmethod
+    def _plain_words(field: str, value: object) -> str:
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return value.isoformat() if isinstance(value, date) else option_words(field, str(value))
+
+    def _figure_fact(self, field: str, figure: Figure | None, label: str = "") -> Fact:
+        if figure is not None and not figure.reference:
+            return said(label or field_words(field), option_words(field, str(figure.values[0])))
+        return Fact(label=label or field_words(field), cell=figure_cell(figure, field, self.book))
+
+    def _table(self, field: str, table: object, caption: str = "") -> Block:
+        """A table, or a fact when it turns out to be a single figure."""
+        title = caption or field_words(field)
+        if isinstance(table, Amounts | Figure) and len(list(spread(table, field, self.words, self.book))) == 1:
+            figure = table if isinstance(table, Figure) else table.figures[0]
+            return facts_block(title, self._figure_fact(field, figure, title))
+        items = [Item(table=lay_out(title, table, field, self.words, self.book))]
+        if facts := tuple(fact for where, leaf in leaves(table, self.words) for fact in self._reading(where, leaf)):
+            items.append(Item(facts=facts))
+        return Block(title=title, items=tuple(items))
+
+    def _reading(self, where: tuple[str, ...], leaf: object) -> Iterator[Fact]:
+        """How a table of brackets is to be read: what its other fields say."""
+        if not isinstance(leaf, Brackets):
+            return
+        prefix = "，".join(where) + "：" if where else ""
+        for field in fields(leaf):
+            value = getattr(leaf, field.name)
+            if isinstance(value, Figure):
+                yield self._figure_fact(field.name, value, prefix + field_words(field.name))
+            elif isinstance(value, str):
+                yield said(prefix + field_words(field.name), option_words(field.name, value))
+
+    def _layer(self, title: str, value: object) -> Block:
+        assert isinstance(value, Layer)
+        skipped = ("id", "name")
+        inner = [
+            self.walk(f.name, getattr(value, f.name))
+            for f in fields(value)
+            if f.name not in skipped and getattr(value, f.name) is not None
+        ]
+        return merged(title, inner)
+
+    def _base(self, title: str, value: object) -> Block:
+        assert isinstance(value, Base)
+        text = option_words("base", value.kind)
+        if value.count:
+            text += "，算进来的有：" + "、".join(option_words("own", part) for part in value.count)
+        return facts_block(title, said(title, text))
+
+    def _deductible(self, title: str, value: object) -> Block:
+        assert isinstance(value, Deductible)
+        if value.amount is None:
+            text = "没有起付线，从第一元算起" if value.known else "本站没有收录这项规定，不能当作没有"
+            return facts_block(title, said(title, text))
+        per = said("起付线怎么计", option_words("deductible_per", value.per))
+        return merged(title, [self._table("deductible", value.amount), facts_block("", per)])
+
+    def _cap(self, title: str, value: object) -> Block:
+        assert isinstance(value, Cap)
+        if value.amount is None:
+            text = "不设封顶线" if value.known else "本站没有收录这项规定，不能当作没有"
+            return facts_block(title, said(title, text))
+        of = said("封顶线限制什么", f"{option_words('cap_of', value.of)}，{option_words('cap_per', value.per)}")
+        return merged(title, [self._table("cap", value.amount), facts_block("", of)])
+
+    def _contribution_base(self, title: str, value: object) -> Block:
+        inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value)]  # type: ignore[arg-type]
+        return replace(merged(title, inner), title="每月缴费基数")
+
+    def _rounding(self, title: str, value: object) -> Block:
+        assert isinstance(value, Rounding)
+        text = "，".join(option_words(name, getattr(value, name)) for name in ("at", "mode", "unit"))
+        return facts_block(title, said(title, text))
+
+    def _parts(self, parts: tuple[ContributionPart, ...]) -> Block:
+        """What each side pays: one row a figure."""
+        groups = []
+        for part in parts:
+            rows = []
+            for name in ("rate", "amount"):
+                table = getattr(part, name)
+                for entry in spread(table, name, self.words, self.book) if table is not None else ():
+                    head = "，".join(c.head.lines[0].before for c in entry.at) or option_words("payer", part.payer) + "缴"
+                    rows.append(Row(head=plain(head), cells=(figure_cell(entry.figure, name, self.book),)))
+            silent = Row(head=plain(option_words("payer", part.payer)), cells=(plain("没有收录"),))
+            groups.append(RowGroup(title=f"{part.name}（{option_words('payer', part.payer)}）", rows=tuple(rows) or (silent,)))
+        title = field_words("parts")
+        table = TableView(caption=title, corner="谁的", columns=("缴多少",), groups=tuple(groups))
+        return Block(title=title, items=(Item(table=table),))
+
+    def _away(self, title: str, value: object) -> Block:
+        """异地就医: a row a case, in sentences; large tables of a case stand below."""
+        assert isinstance(value, Away)
+        rows, blocks = [], []
+        for names, choice in leaves(value.cases, self.words):
+            assert isinstance(choice, TreatmentChoice)
+            head = "，".join(names) or "所有异地情形"
+            lines: list[Line] = []
+            for n, treatment in enumerate(choice.treatments, start=1):
+                said = f"说法 {n}：" if len(choice.treatments) > 1 else ""
+                own, tables = self._treatment(treatment, f"{head}{'，' + said if said else '：'}")
+                lines += [replace(line, before=said + line.before) for line in own]
+                blocks += tables
+            if choice.dispute:
+                lines.insert(0, Line(figures=(self.book.view(choice.dispute, "cases"),)))
+            rows.append(Row(head=plain(head), cells=(Cell(lines=tuple(lines)),)))
+        table = TableView(
+            caption="异地就医，各种情形怎么算", corner="情形", columns=("和参保地有什么不同",), groups=(RowGroup(title="", rows=tuple(rows)),)
+        )
+        layers = self.walk("layers", value.layers)
+        return Block(title=title, items=(Item(table=table), *layers.items, *(Item(block=block) for block in blocks)))
+
+    def _treatment(self, treatment: Treatment, prefix: str) -> tuple[list[Line], list[Block]]:
+        """The rules of one case: as lines where they are few, as tables where they are many."""
+        lines: list[Line] = []
+        blocks: list[Block] = []
+        for field in fields(treatment):
+            value = getattr(treatment, field.name)
+            if value is None or isinstance(value, str):
+                continue
+            entries = list(_entries(value, field.name, self))
+            if not entries or len(entries) > _INLINE:
+                title = f"{prefix}{field_words(field.name)}"
+                blocks.append(self._table(field.name, value, title))
+                lines.append(Line(before=f"{field_words(field.name)}另有一张表，见下"))
+                continue
+            for where, figure in entries:
+                before = "，".join((*where, field_words(field.name)))
+                after = option_words("first_pay_when", treatment.first_pay_when) if field.name == "first_pay" else ""
+                view = (self.book.view(figure, field.name),) if figure else ()
+                lines.append(Line(before=before if figure else f"{before}没有收录", figures=view, after=after))
+        return lines, blocks
+
+
+_MAY_BE_SILENT = ("account", "away", "base", "guarantee")
+
+
+def _silent(field: str) -> Block:
+    """A rule nobody told us, said in words."""
+    title = field_words(field)
+    return facts_block(title, said(title, "本站没有收录这项规定"))
+
+
+def _entries(value: object, field: str, walker: Walker) -> Iterator[tuple[tuple[str, ...], Figure | None]]:
+    """The figures of a small table with the words of their places; none for brackets, which need a table."""
+    if any(isinstance(leaf, Brackets) for _, leaf in leaves(value, walker.words)):
+        return
+    for entry in spread(value, field, walker.words, walker.book):
+        yield tuple(c.head.lines[0].before for c in entry.at), entry.figure
+
+
+def leaves(table: object, words: Words) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Each leaf of a table behind the words that lead to it."""
+    if isinstance(table, Branch):
+        names = words(table.dimension)
+        for word, inner in table.entries.items():
+            for rest, leaf in leaves(inner, words):
+                yield (names.get(word, word), *rest), leaf
+    else:
+        yield (), table
+
+
+def said(label: str, text: str) -> Fact:
+    """A fact in words, without a figure."""
+    return Fact(label=label, cell=plain(text))
+
+
+def facts_block(title: str, *facts: Fact) -> Block:
+    """A block of facts only."""
+    return Block(title=title, items=(Item(facts=facts),))
+
+
+def _only_facts(block: Block) -> bool:
+    return bool(block.items) and all(item.facts for item in block.items)
+
+
+def merged(title: str, blocks: list[Block]) -> Block:
+    """Blocks as one, in their order; neighbouring facts become one list."""
+    items: list[Item] = []
+    for item in (item for block in blocks for item in block.items):
+        if item.facts and items and items[-1].facts:
+            items[-1] = Item(facts=(*items[-1].facts, *item.facts))
+        else:
+            items.append(item)
+    return Block(title=title, items=tuple(items))
+
+
+def edition_view(area: PoolingArea, edition: Edition, id: str, current: bool, source_href: str) -> EditionView:
+    """One edition with everything it says and the notes that say where from."""
+    book = NoteBook(area, id, source_href)
+    walker = Walker(area.words, book)
+    blocks = walker.edition(edition)
+    return EditionView(
+        id=id,
+        title=f"{edition.since.year} 年 {edition.since.month} 月起的标准",
+        period=period_words(edition.since, edition.until),
+        current=current,
+        mark=mark_of(edition.status),
+        note=edition.note,
+        blocks=blocks,
+        notes=book.notes(),
+    )
+
+
+def weakest_first(edition: Edition) -> tuple[str, ...]:
+    """The statuses of an edition's figures, weakest first."""
+    found = {figure.status for figure in edition.figures} or {edition.status}
+    return tuple(sorted(found, key=lambda status: -STATUS_ORDER[status]))

@@ -1,0 +1,167 @@
+"""How the pages put policy into words: labels of fields, options, units, dates. No layout, no links."""
+
+from datetime import date
+from decimal import Decimal
+
+from calculator.model import CARE_WORDS, FILING_WORDS, Figure
+from calculator.money import amount_words, percent_text
+
+FIELD_WORDS = {
+    "account": "个人账户可以付什么",
+    "account_rate": "划入个人账户",
+    "amount": "金额",
+    "apply": "分段怎么用",
+    "at": "取整",
+    "away": "异地就医",
+    "axis": "按什么分段",
+    "base": "按什么算",
+    "brackets": "分段报销比例",
+    "cap": "封顶线",
+    "cases": "各种情形怎么算",
+    "ceiling": "缴费基数上限",
+    "clamp": "比例的上下限",
+    "contribution_base": "缴费基数",
+    "count": "哪些自付算进来",
+    "count_from": "分段从哪里数起",
+    "date_by": "按哪一天的标准",
+    "deductible": "起付线",
+    "deductible_multiple": "起付线是参保地的",
+    "first_pay": "个人先付",
+    "first_pay_when": "先付部分何时扣",
+    "floor": "缴费基数下限",
+    "guarantee": "保底",
+    "layers": "适用的保障层",
+    "maximum": "比例最高",
+    "minimum": "比例最低",
+    "mode": "尾数",
+    "multiply": "按原来的比例打折",
+    "parts": "各方缴多少",
+    "payer": "谁来缴",
+    "pays_nothing": "能不能报",
+    "per": "怎么累计",
+    "rate": "费率",
+    "ratio": "报销比例",
+    "reduce_points": "报销比例降低",
+    "rounding": "取整",
+    "same_as": "视同",
+    "unit": "单位",
+}
+"""Field of the model → what readers see before its value."""
+
+OPTION_WORDS: dict[str, dict[str, str]] = {
+    "axis": {"stay": "一次住院的费用", "year": "一年累计的费用"},
+    "payer": {"employer": "单位", "person": "个人", "government": "财政"},
+    "at": {"end": "算到最后取整一次", "layer": "每一层取整一次", "segment": "每一段取整一次"},
+    "unit": {"fen": "到分", "jiao": "到角", "yuan": "到元"},
+    "mode": {"half_up": "四舍五入", "down": "舍去零头", "up": "有零头就进一"},
+    "count_from": {"zero": "从 0 元数起，起付线算在第一段里", "deductible": "从起付线以上数起"},
+    "apply": {"marginal": "每一段按各自的比例，再加起来", "whole": "整笔费用都按到达的那一段算"},
+    "pays": {"nothing": "医保不支付"},
+    "pays_nothing": {"nothing": "医保不支付"},
+    "same_as": FILING_WORDS,
+    "date_by": {"discharge": "出院那天", "admission": "入院那天"},
+    "first_pay_when": {"before_deductible": "减起付线之前扣", "after_deductible": "减起付线之后扣"},
+    "base": {
+        "eligible": "政策范围内费用",
+        "excess": "上一层封顶线以上的费用",
+        "own": "前面几层算完以后个人负担的合计",
+    },
+    "deductible_per": {"admission": "每次住院各算一次", "year": "一年累计算一次"},
+    "cap_of": {
+        "fund_payment": "限制基金支付的钱",
+        "eligible_expense": "限制政策范围内费用",
+        "fund_and_share": "限制基金支付加按比例自付的钱",
+    },
+    "cap_per": {"year": "一年累计", "admission": "每次就医"},
+    "own": {
+        "deductible": "起付线",
+        "share": "按比例自付的部分",
+        "over_cap": "超过封顶线的部分",
+        "first_pay": "乙类先自付的部分",
+        "away_first_pay": "异地就医先付的部分",
+        "self_funded": "全自费的部分",
+        "over_limit": "超过限价的部分",
+    },
+}
+"""Field of the model → its options in words."""
+
+CARE_TITLES = CARE_WORDS | {"contribution": "缴费"}
+
+ASK = (
+    "我要去的医院算几级，这次住院的起付线是多少？",
+    "我这种情况，各段费用报销百分之几，一年最多报多少？",
+    "去外地看病要不要先备案，怎么备案，不备案少报多少？",
+    "这个标准从哪天起执行，今年有没有调整？",
+)
+"""What to ask on the phone: better than 「以实际为准」."""
+
+STATUS_TEXT = {
+    "official": "医保部门或政府的文件里写着。",
+    "secondary": "只见于媒体、网站等转述，还没有找到原文件。可以参考，用之前请打电话核对。",
+    "disputed": "几份材料说法不同，或者同一句话有两种读法。两种都列出来，计算结果给出一个范围。",
+    "illustrative": "虚构的数字，只用来演示规则怎么算，不是任何真实地方的标准。",
+}
+
+
+def option_words(field: str, option: str) -> str:
+    """An option in words; an unknown one as it is, so that a new structure shows up before it has words."""
+    return OPTION_WORDS.get(field, {}).get(option, option)
+
+
+def field_words(field: str) -> str:
+    """A field in words; an unknown one as it is."""
+    return FIELD_WORDS.get(field, field)
+
+
+def date_words(day: date) -> str:
+    """A date as people write it.
+
+    >>> date_words(date(2026, 3, 1))
+    '2026 年 3 月 1 日'
+    """
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def period_words(since: date, until: date | None) -> str:
+    """From when to when, both days included."""
+    start = date_words(since)
+    return f"{start}起执行" if until is None else f"{start}至 {date_words(until)}"
+
+
+def yuan_words(amount: Decimal) -> str:
+    """An amount as a notice prints it: round ones in 万元.
+
+    >>> yuan_words(Decimal(30000)), yuan_words(Decimal(1300)), yuan_words(Decimal("364.72"))
+    ('3 万元', '1,300 元', '364.72 元')
+    """
+    if amount >= 10_000 and amount % 1_000 == 0:
+        return f"{amount / 10_000:f}".rstrip("0").rstrip(".") + " 万元" if amount % 10_000 else f"{amount // 10_000:f} 万元"
+    return f"{amount_words(amount)} 元"
+
+
+def value_words(field: str, unit: str, value: object) -> str:
+    """One value of a figure, in its unit and as its field is spoken of."""
+    if isinstance(value, Decimal):
+        if unit == "yuan":
+            return yuan_words(value)
+        if unit == "multiple":
+            return f"{value.normalize():f} 倍"
+        text = percent_text(value)
+        return {"reduce_points": f"{text[:-1]} 个百分点", "multiply": f"原比例的 {text}"}.get(field, text)
+    return option_words(field, str(value))
+
+
+def figure_words(field: str, figure: Figure) -> str:
+    """A whole figure: exact, a range, or the sides of a dispute."""
+    values = [value_words(field, figure.unit, value) for value in figure.values]
+    if figure.unit == "rule":
+        return f"{len(values)} 种说法"
+    if figure.kind == "range":
+        return " 至 ".join(values)
+    return " 或 ".join(values)
+
+
+def machine_value(figure: Figure) -> str:
+    """An exact amount or ratio as a plain number, for ``<data value>``; empty for the rest."""
+    value = figure.values[0]
+    return f"{value.normalize():f}" if figure.kind == "exact" and isinstance(value, Decimal) else ""
