@@ -6,11 +6,14 @@ they have fen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from calculator.answer import Amount, Part
 from calculator.completions import Choice
+from calculator.estimate import Interval
 from calculator.ledger import Step
 from calculator.model import (
     CARE_WORDS,
@@ -193,6 +196,12 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
 Sentence = Callable[[Mapping[str, Any], Yuan], tuple[str, str]]
 
 
+def _eligible(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    if amount == d["total"]:
+        return "医保范围内费用", f"{yuan(amount)}全部在医保范围内。"
+    return "医保范围内费用", f"{yuan(d['total'])}里，有 {yuan(amount)} 在医保范围内，下面只算这一部分。"
+
+
 def _cost_first_pay(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     if d["items"]:
         sums = "，".join(f"{yuan(a)} × {percent_text(r)}" for a, r in d["items"])
@@ -289,7 +298,7 @@ _SENTENCES: Mapping[str, Sentence] = {
     "cost.self_funded": lambda d, a: ("减：全自费", f"目录外的 {yuan(a)} 不归医保管，由您自己付。"),
     "cost.over_limit": lambda d, a: ("减：超过限价", f"超过限价的 {yuan(a)} 由您自己付。"),
     "cost.first_pay": _cost_first_pay,
-    "cost.eligible": lambda d, a: ("医保范围内费用", f"{yuan(d['total'])}里，有 {yuan(a)} 在医保范围内，下面只算这一部分。"),
+    "cost.eligible": _eligible,
     "away.case": lambda d, a: ("就医情形", f"按“{FILING_WORDS[d['filing']]}”计算。"),
     "away.same_as": lambda d, a: (
         "就医情形", f"“{FILING_WORDS[d['filing']]}”和“{FILING_WORDS[d['target']]}”一样算。"),
@@ -341,7 +350,13 @@ RULES = tuple(_SENTENCES)
 
 def label_and_text(step: Step) -> tuple[str, str]:
     """A step's short label for the slip and its full sentence."""
-    return _SENTENCES[step.rule](step.data, step.amount if step.amount is not None else ZERO)
+    label, text = _SENTENCES[step.rule](step.data, step.amount if step.amount is not None else ZERO)
+    return label, _tidy(text)
+
+
+def _tidy(text: str) -> str:
+    """No blank between 元 or a bracket and the next Chinese word."""
+    return re.sub(r"(?<=[元）点]) (?=[\u4e00-\u9fff])", "", text)
 
 
 def interval_text(low: Yuan, high: Yuan) -> str:
@@ -352,3 +367,49 @@ def interval_text(low: Yuan, high: Yuan) -> str:
 def not_covered_text(reason: Exception) -> str:
     """What a reader is told where the policy is silent, and whom to ask."""
     return f"{reason}可以打 12393，或向参保地医保局询问。"
+
+
+_CARE_EVENT = {"inpatient": "这次住院", "outpatient": "这次门诊", "chronic": "这次慢特病门诊"}
+
+
+def amounts_headline(care: str, total: Yuan, amounts: Sequence[Amount]) -> str:
+    """The answer first: 「这次住院 50,000 元，医保付 38,400 元，您自己付 11,600 元。」"""
+    by_name = {amount.name: amount.interval for amount in amounts}
+    fund, person = by_name["fund"], by_name["person"]
+    about = "" if fund.exact else "大约"
+    account = f"，个人账户付 {interval_text(*by_name['account'])}" if "account" in by_name else ""
+    return (
+        f"{_CARE_EVENT[care]} {yuan(total)}，医保{about}付 {interval_text(*fund)}{account}，"
+        f"您自己{about}付 {interval_text(*person)}。"
+    )
+
+
+def comparison_headline(parts: Sequence[Part]) -> str:
+    """The widest gap between two filings, in yuan: 「没备案比已办转诊备案，医保少付 7,700 元。」"""
+    fund = {part.label: part.estimate.amounts["fund"] for part in parts}
+    best = max(fund, key=lambda label: fund[label].high)
+    worst = min(fund, key=lambda label: fund[label].low)
+    if fund[best] == fund[worst]:
+        return f"这几种情形，医保付的一样多，都是 {interval_text(*fund[best])}。"
+    least, most = fund[best].low - fund[worst].high, fund[best].high - fund[worst].low
+    gap = interval_text(max(least, ZERO), most)
+    return f"“{worst}”比“{best}”，医保少付 {gap}。"
+
+
+def contribution_headline(scheme: str, members: int, amounts: Mapping[str, Interval]) -> str:
+    """What is paid, by whom, in one sentence."""
+    person = amounts.get("person", Interval(ZERO, ZERO))
+    if scheme == "resident":
+        who = f"{members} 个人" if members > 1 else "一个人"
+        government = amounts.get("government")
+        subsidy = f"，财政补助 {interval_text(*government)}" if government else ""
+        return f"{who}一年自己缴 {interval_text(*person)}{subsidy}。"
+    employer = amounts.get("employer", Interval(ZERO, ZERO))
+    account = amounts.get("account")
+    credit = f"，划进您的个人账户 {interval_text(*account)}" if account else ""
+    return f"您每月缴 {interval_text(*person)}，单位每月缴 {interval_text(*employer)}{credit}。"
+
+
+def transfer_headline(years: int, balance: Yuan) -> str:
+    """What moves."""
+    return f"缴费年限接着算，一共 {years} 年；个人账户余额 {yuan(balance)} 一起转走。"

@@ -1,0 +1,57 @@
+"""JSON text in, JSON text out: the browser's only door. Never raises, keeps the areas it has loaded.
+
+Requests::
+
+    {"do": "load", "area": <policy document>, "sources": <shared sources>}
+    {"do": "estimate", "kind": "inpatient", "area": "<id>", "case": {...}, "links": {"<source id>": "<address>"}}
+
+Answers have ``ok``; a failure says what kind it is (``invalid``, ``not_covered``, ``bug``) in a sentence for the reader
+and, for a wrong case, which fields.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from calculator.errors import InvalidData, NotCovered
+from calculator.explain import not_covered_text
+from calculator.kinds import KINDS
+from calculator.model import PoolingArea
+from calculator.parse import parse_area
+from calculator.slip import slip_html
+from calculator.trace import to_json
+
+_areas: dict[str, PoolingArea] = {}
+
+_BUG = "计算时出了差错，不是您填错了。上面已经算好的例子仍然有效，也可以打 12393 询问。"
+
+
+def answer(request: str) -> str:
+    """The answer to one request, as JSON text with sorted keys and no blanks: equal inputs give equal bytes."""
+    try:
+        reply = _reply(json.loads(request))
+    except NotCovered as silent:
+        reply = {"ok": False, "error": "not_covered", "message": not_covered_text(silent), "missing": silent.missing}
+    except InvalidData as wrong:
+        problems = [{"field": problem.where, "message": problem.message} for problem in wrong.problems]
+        reply = {"ok": False, "error": "invalid", "message": problems[0]["message"], "problems": problems}
+    except Exception as bug:  # the page must get a sentence whatever happens
+        reply = {"ok": False, "error": "bug", "message": _BUG, "detail": f"{type(bug).__name__}: {bug}"}
+    return json.dumps(reply, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _reply(request: Mapping[str, Any]) -> dict[str, Any]:
+    if request["do"] == "load":
+        area = parse_area(request["area"], request.get("sources") or {})
+        _areas[area.id] = area
+        return {"ok": True, "area": area.id}
+    kind, area = KINDS[request["kind"]], _areas[request["area"]]
+    result = kind.estimate(area, request["case"])
+    return {
+        "ok": True,
+        "headline": result.headline,
+        "html": slip_html(result, request.get("links") or {}),
+        "trace": to_json(result),
+    }

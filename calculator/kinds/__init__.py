@@ -1,0 +1,48 @@
+"""Every calculator through one interface: a description of its inputs, and an answer to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from calculator.answer import Answer
+from calculator.kinds.contribution import ContributionKind
+from calculator.kinds.filing_comparison import FilingComparison
+from calculator.kinds.form import Form
+from calculator.kinds.settlement import SettlementKind
+from calculator.kinds.transfer import Transfer
+from calculator.model import PoolingArea
+
+
+class Kind(Protocol):
+    """A calculator."""
+
+    @property
+    def id(self) -> str:
+        """Its name in data and addresses."""
+
+    @property
+    def title(self) -> str:
+        """Its name for readers."""
+
+    @property
+    def summary(self) -> str:
+        """What it is for, in one sentence."""
+
+    def form(self, area: PoolingArea) -> Form | None:
+        """Its questions for an area; None when the area has nothing for it."""
+
+    def estimate(self, area: PoolingArea, document: object) -> Answer:
+        """Its answer. Raises InvalidData or NotCovered."""
+
+
+_ALL: tuple[Kind, ...] = (
+    SettlementKind("inpatient", "住院报销", "住院花的钱，医保付多少，您自己付多少。", "inpatient"),
+    FilingComparison(),
+    SettlementKind("outpatient", "普通门诊报销", "门诊看病花的钱，医保付多少，今年还剩多少额度。", "outpatient"),
+    SettlementKind("chronic", "门诊慢特病报销", "认定了慢特病，门诊花的钱医保付多少。", "chronic"),
+    ContributionKind("employee_contribution", "职工缴费与个人账户", "每月扣多少医保，单位交多少，划进个人账户多少。", "employee"),
+    ContributionKind("resident_contribution", "居民缴费", "一家人一年交多少居民医保，财政补助多少。", "resident"),
+    Transfer(),
+)
+KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}

@@ -1,0 +1,51 @@
+"""备案与未备案对比: the same stay settled for every out-of-area case the area knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from calculator.answer import Answer, Missing, Part
+from calculator.case import read_case
+from calculator.errors import InvalidData, NotCovered, Problem
+from calculator.explain import comparison_headline
+from calculator.kinds.form import Form
+from calculator.kinds.settlement import settled_part, settlement_fields
+from calculator.model import FILING_WORDS, PoolingArea
+from calculator.settle import edition_of, filings
+
+
+@dataclass(frozen=True, slots=True)
+class FilingComparison:
+    """One bill, one estimate for each way of filing."""
+
+    id: str = "filing_comparison"
+    title: str = "备案与未备案对比"
+    summary: str = "同一笔住院费，办了备案和没办备案，各报多少，差多少。"
+
+    def form(self, area: PoolingArea) -> Form | None:
+        """The questions of a stay without those about filing; None when the area has no out-of-area rules."""
+        if not any(b.care == "inpatient" and b.editions[-1].away for b in area.benefits):
+            return None
+        fields = tuple(f for f in settlement_fields(area, "inpatient") if f.name != "filing")
+        return Form(tuple(replace(f, when={k: v for k, v in f.when.items() if k != "filing"}) for f in fields))
+
+    def estimate(self, area: PoolingArea, document: object) -> Answer:
+        """Settle the case once for care at home and once for each filing. A filing without rules is told, not guessed."""
+        if isinstance(document, Mapping) and document.get("filing") not in (None, ""):
+            raise InvalidData([Problem(("filing",), "对比会把各种备案情形都算一遍，不用写 filing", "key")])
+        case = read_case(document, area)
+        edition, what = edition_of(area, case)
+        if edition.away is None:
+            raise NotCovered(f"{what}：没有收录异地就医的规则。", "filing")
+        parts: list[Part] = []
+        missing: list[Missing] = []
+        for filing in ("local", *filings(edition.away.cases)):
+            variant = replace(case, filing=filing)
+            try:
+                parts.append(settled_part(area, variant, filing, FILING_WORDS[filing]))
+            except NotCovered as silent:
+                missing.append(Missing(filing, FILING_WORDS[filing], str(silent)))
+        if not parts:
+            raise NotCovered(missing[0].reason, "filing")
+        return Answer(self.id, self.title, comparison_headline(parts), tuple(parts), tuple(missing))

@@ -1,0 +1,217 @@
+"""住院报销, 普通门诊 and 门诊慢特病: one event settled by the rules of one area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculator.answer import Amount, Answer, Part
+from calculator.case import Case, read_case
+from calculator.estimate import Estimate, estimate
+from calculator.explain import amounts_headline
+from calculator.kinds.form import Choice, Field, Form, branches_on
+from calculator.model import FILING_WORDS, SCHEME_WORDS, BenefitEdition, PoolingArea
+from calculator.settle import edition_of, filings, settle
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementKind:
+    """A calculator that settles one bill."""
+
+    id: str
+    title: str
+    summary: str
+    care: str
+
+    def form(self, area: PoolingArea) -> Form | None:
+        """The questions for this area; None when it has no rules for this kind of care."""
+        fields = tuple(settlement_fields(area, self.care))
+        return Form(fields) if fields else None
+
+    def estimate(self, area: PoolingArea, document: object) -> Answer:
+        """Settle a case. Raises InvalidData with the fields named, NotCovered where the policy is silent."""
+        case = read_case(document, area, self.care)
+        part = settled_part(area, case)
+        return Answer(self.id, self.title, amounts_headline(self.care, case.bill.total, part.amounts), (part,))
+
+
+def settled_part(area: PoolingArea, case: Case, part_id: str = "estimate", label: str = "") -> Part:
+    """One case settled, with its amounts named for readers."""
+    outcomes, gaps = settle(area, case)
+    result = estimate(area, outcomes, gaps)
+    return Part(part_id, label, result, tuple(_amounts(area, case, result)))
+
+
+def _amounts(area: PoolingArea, case: Case, result: Estimate) -> Iterator[Amount]:
+    edition, _ = edition_of(area, case)
+    names = {f"layer:{layer.id}": layer.name for layer in edition.layers} | {"layer:guarantee": "保底支付"}
+    amounts = result.amounts
+    yield Amount("total", "总费用", amounts["total"], "total")
+    yield Amount("eligible", "医保范围内费用", amounts["eligible"], "info")
+    yield Amount("fund", "医保支付", amounts["fund"], "info")
+    for name, interval in amounts.items():
+        if name.startswith("layer:"):
+            yield Amount(name, names[name], interval, "payer")
+    if "account" in amounts:
+        yield Amount("account", "个人账户支付", amounts["account"], "payer")
+    yield Amount("person", "您自己付", amounts["person"], "payer")
+
+
+def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> Iterator[Field]:
+    """The questions of a settlement, as far as the area's newest rules need them."""
+    editions = {b.scheme.value: b.editions[-1] for b in area.benefits if b.care == care}
+    if not editions:
+        return
+    schemes = tuple(editions)
+    stay = "住院" if care == "inpatient" else "门诊"
+    yield Field(
+        "scheme", "参加的是哪种医保", "choice", required=True, default=schemes[0] if len(schemes) == 1 else "",
+        help="单位给交的、自己按灵活就业交的是职工医保；每年交一次几百元的是居民医保。",
+        choices=tuple(Choice(s, SCHEME_WORDS[s]) for s in schemes),
+    )  # fmt: skip
+    yield from _group_field(area, editions)
+    yield Field(
+        "level", "医院等级", "choice", required=True, may_be_unknown=True,
+        help="医院门口或收费票据上写着；社区卫生服务中心、乡镇卫生院一般算一级及以下。",
+        choices=tuple(Choice(name, words) for name, words in area.levels.items()),
+    )  # fmt: skip
+    if filing:
+        yield from _filing_fields(editions)
+    label = "出院日期" if care == "inpatient" else "就诊日期"
+    yield Field("date", label, "date", required=True, default="today", help="不同日期可能用不同的标准。")
+    yield Field(
+        "bill.total", f"{stay}总费用", "amount", unit="元", required=True,
+        help="收费票据上的“金额合计”，例如 50000 或 5万。",
+    )  # fmt: skip
+    yield Field(
+        "bill.self_funded", "其中全自费的部分", "amount", unit="元", may_be_unknown=True,
+        help="医保目录外的药品、材料、特需病房等，结算单上叫“全自费”或“丙类”。没有就不填。",
+    )  # fmt: skip
+    yield Field(
+        "bill.first_pay", "其中先自付的部分", "amount", unit="元", may_be_unknown=True,
+        help="乙类药品和部分检查、材料要先自己付的那部分，结算单上叫“先行自付”。没有就不填。",
+    )  # fmt: skip
+    yield Field(
+        "bill.over_limit", "其中超过限价的部分", "amount", unit="元", may_be_unknown=True, advanced=True,
+        help="材料、床位等超过医保限价的部分。没有就不填。",
+    )  # fmt: skip
+    if care == "inpatient":
+        yield from _admission_field(editions)
+    yield from _given_fields(editions, stay)
+    yield from _used_fields(editions)
+    if any(edition.account is not None for edition in editions.values()):
+        yield Field(
+            "account_balance", "个人账户余额（想用它付的话）", "amount", unit="元", advanced=True,
+            when={"scheme": tuple(s for s, e in editions.items() if e.account is not None)},
+        )  # fmt: skip
+
+
+def _group_field(area: PoolingArea, editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
+    several = [scheme for scheme in editions if len(area.groups[scheme]) > 1]
+    if several:
+        choices = tuple(
+            Choice(name, words, {"scheme": (scheme,)} if len(editions) > 1 else {})
+            for scheme in several
+            for name, words in area.groups[scheme].items()
+        )
+        when = {"scheme": tuple(several)} if len(several) < len(editions) else {}
+        yield Field("group", "人员类别", "choice", required=True, may_be_unknown=True, choices=choices, when=when)
+
+
+def _filing_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
+    known = {scheme: filings(edition.away.cases) for scheme, edition in editions.items() if edition.away}
+    words = dict.fromkeys(word for found in known.values() for word in found)
+    choices = [Choice("local", FILING_WORDS["local"])]
+    for word in words:
+        schemes = tuple(scheme for scheme, found in known.items() if word in found)
+        choices.append(Choice(word, FILING_WORDS[word], {"scheme": schemes} if len(schemes) < len(editions) else {}))
+    if len(choices) > 1:
+        yield Field(
+            "filing", "在哪里看病，有没有备案", "choice", required=True, default="local", may_be_unknown=True,
+            choices=tuple(choices), help="备案就是看病前告诉参保地医保局：我要去外地看病。",
+        )  # fmt: skip
+    distant = [
+        scheme for scheme, edition in editions.items()
+        if edition.away and (branches_on(edition.away.cases, "distance") or _rules_by_distance(edition))
+    ]  # fmt: skip
+    if distant:
+        away = tuple(choice.value for choice in choices if choice.value != "local")
+        yield Field(
+            "distance", "看病的地方在省内还是外省", "choice", required=True, may_be_unknown=True,
+            choices=(Choice("in_province", "省内其他城市"), Choice("out_of_province", "外省")),
+            when={"filing": (*away, "unknown")} | ({"scheme": tuple(distant)} if len(distant) < len(editions) else {}),
+        )  # fmt: skip
+
+
+def _rules_by_distance(edition: BenefitEdition) -> bool:
+    tables: list[Any] = [table for layer in edition.layers for table in (layer.ratio, layer.deductible.amount, layer.cap.amount)]
+    return any(branches_on(table, "distance") for table in tables)
+
+
+def _admission_field(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
+    schemes = tuple(s for s, e in editions.items() if any(_by_admission(layer.deductible.amount) for layer in e.layers))
+    if schemes:
+        yield Field(
+            "admission", "今年第几次住院", "choice", default="1", may_be_unknown=True,
+            choices=(Choice("1", "第 1 次"), Choice("2", "第 2 次"), Choice("3", "第 3 次"), Choice("4", "第 4 次或更多")),
+            when={"scheme": schemes} if len(schemes) < len(editions) else {},
+        )  # fmt: skip
+
+
+def _by_admission(table: Any) -> bool:
+    if table is None:
+        return False
+    if hasattr(table, "entries"):
+        return any(_by_admission(entry) for entry in table.entries.values())
+    return len(table.figures) > 1
+
+
+def _given_fields(editions: Mapping[str, BenefitEdition], stay: str) -> Iterator[Field]:
+    """A deductible nobody told us: the reader may know it from a settlement sheet."""
+    layers = {
+        layer.id: layer.name
+        for edition in editions.values()
+        for layer in edition.layers
+        if not layer.deductible.known or _has_unknown(layer.deductible.amount)
+    }
+    for layer_id, name in layers.items():
+        schemes = tuple(
+            s for s, e in editions.items()
+            if any(x.id == layer_id and (not x.deductible.known or _has_unknown(x.deductible.amount)) for x in e.layers)
+        )  # fmt: skip
+        yield Field(
+            f"given.deductible.{layer_id}", f"{name}的起付线（知道就填）", "amount", unit="元",
+            help=f"有的情形本站没有收录起付线。请看{stay}结算单上的“起付标准”，没有起付线就填 0。",
+            when={"scheme": schemes} if len(schemes) < len(editions) else {},
+        )  # fmt: skip
+
+
+def _has_unknown(table: Any) -> bool:
+    if table is None:
+        return False
+    if hasattr(table, "entries"):
+        return any(_has_unknown(entry) for entry in table.entries.values())
+    return None in table.figures
+
+
+def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
+    """What the year has used up already, for caps and deductibles that count by the year."""
+    seen: dict[str, tuple[str, bool, bool]] = {}
+    for edition in editions.values():
+        for layer in edition.layers:
+            cap = layer.cap.amount is not None and layer.cap.per == "year"
+            line = layer.deductible.amount is not None and layer.deductible.per == "year"
+            _, had_cap, had_line = seen.get(layer.id, ("", False, False))
+            seen[layer.id] = (layer.name, cap or had_cap, line or had_line)
+    for layer_id, (name, cap, line) in seen.items():
+        if line:
+            yield Field(
+                f"year_to_date.{layer_id}.deductible", f"今年{name}的起付线已经付了多少", "amount", unit="元",
+                advanced=True, help="没有就不填，按 0 计算。",
+            )  # fmt: skip
+        if cap:
+            yield Field(
+                f"year_to_date.{layer_id}.paid", f"今年{name}已经支付了多少", "amount", unit="元", advanced=True,
+                help="用来看有没有到封顶线。没有就不填，按 0 计算。",
+            )  # fmt: skip

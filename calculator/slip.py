@@ -1,0 +1,183 @@
+"""An answer → the settlement slip as HTML, the same bytes at build and in the browser. Everything shown is escaped.
+
+The wording is ``explain``'s; this module only lays it out: label left, amount right, one line a step, the reason below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from html import escape
+
+from calculator.answer import Amount, Answer, Part
+from calculator.chart import payers_chart
+from calculator.estimate import End
+from calculator.explain import STATUS_WHY, choice_text, interval_text, label_and_text, not_covered_text
+from calculator.ledger import Step
+from calculator.model import PoolingArea, Status
+from calculator.money import amount_words, round_amount
+
+NOTES = ("assume.", "away.case", "away.same_as", "away.local", "away.reduce_points", "away.multiply", "cap.within")
+"""Rules that explain without moving money: shown as notes, without an amount."""
+TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people")
+MINUS = ("cost.self_funded", "cost.over_limit", "cost.first_pay", "away.first_pay", "deductible.")
+HIDDEN = ("rounding", "layer.no_excess")
+"""Steps a reader gains nothing from when they leave the amounts as they were."""
+
+
+def slip_html(answer: Answer, links: Mapping[str, str] | None = None) -> str:
+    """The slip. ``links`` gives each source id the address a citation leads to; without one it is named, not linked."""
+    known = links or {}
+    single = len(answer.parts) == 1
+    exact = all(part.estimate.exact for part in answer.parts)
+    body = _single(answer.parts[0], known) if single else _comparison(answer, known)
+    notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
+    listed = f'<ul class="slip-notices">{notices}</ul>' if notices else ""
+    certainty = "exact" if exact else "interval"
+    return (
+        f'<section class="slip slip--{certainty}" aria-label="{escape(answer.title)}的结果">'
+        f'<p class="slip-answer">{escape(answer.headline)}</p>'
+        f"{body}{listed}</section>"
+    )
+
+
+def _single(part: Part, links: Mapping[str, str]) -> str:
+    return _status(part) + _bar(part) + _gaps(part) + _sums(part) + _lines(part, links)
+
+
+def _status(part: Part) -> str:
+    status = part.estimate.status
+    return (
+        f'<p class="slip-status">{status_mark(status)} <span class="slip-status-why">{STATUS_WHY[status.value]}</span></p>'
+    )
+
+
+def status_mark(status: Status) -> str:
+    """The mark of a status: a word with a shape and a colour (both from the style sheet)."""
+    return f'<span class="status status--{status.value}">{status.words}</span>'
+
+
+def _bar(part: Part) -> str:
+    chart = payers_chart(part.amounts)
+    if not chart:
+        return ""
+    return f'<figure class="slip-bar">{chart.svg}<figcaption>{escape(chart.sentence)}</figcaption></figure>'
+
+
+def _gaps(part: Part) -> str:
+    if not part.estimate.gaps:
+        return ""
+    items = []
+    for gap in part.estimate.gaps:
+        assumed = "，".join(choice_text(part.estimate.area, choice) for choice in gap.choices if choice.figure is None)
+        lead = f"如果{assumed}：" if assumed else ""
+        items.append(f"<li>{escape(lead + not_covered_text(gap.reason))}</li>")
+    listed = "".join(dict.fromkeys(items))
+    return f'<ul class="slip-notices">{listed}</ul>'
+
+
+def _sums(part: Part) -> str:
+    """The amounts in one short table; needed where there is no single column of steps to read them from."""
+    if part.estimate.low is part.estimate.high:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(amount.words)}</th><td class="num">{_range(amount)}</td></tr>'
+        for amount in part.amounts
+        if amount.role != "info" or not amount.interval.exact
+    )
+    return f'<table class="slip-sums"><caption>金额范围</caption><tbody>{rows}</tbody></table>'
+
+
+def _range(amount: Amount) -> str:
+    if amount.unit == "yuan":
+        return interval_text(*amount.interval)
+    low, high = amount.interval
+    return f"{low:f}" if low == high else f"{low:f} 到 {high:f}"
+
+
+def _lines(part: Part, links: Mapping[str, str]) -> str:
+    result = part.estimate
+    if result.low is result.high:
+        return _steps(result.area, result.low, links)
+    ends = (("医保付得最少的情形", result.low), ("医保付得最多的情形", result.high))
+    return '<div class="slip-ends">' + "".join(_end(result.area, title, end, links) for title, end in ends) + "</div>"
+
+
+def _end(area: PoolingArea, title: str, end: End, links: Mapping[str, str]) -> str:
+    assumed = "".join(f"<li>{escape(choice_text(area, choice))}</li>" for choice in end.assumptions)
+    why = f'<ul class="slip-assumptions">{assumed}</ul>' if assumed else ""
+    return f'<section class="slip-end"><h3>{title}</h3>{why}{_steps(area, end, links)}</section>'
+
+
+def _steps(area: PoolingArea, end: End, links: Mapping[str, str]) -> str:
+    lines = "".join(_line(area, step, links) for step in end.steps if step.rule not in HIDDEN)
+    return f'<ol class="slip-lines">{lines}</ol>'
+
+
+def _line(area: PoolingArea, step: Step, links: Mapping[str, str]) -> str:
+    label, text = label_and_text(step)
+    stage = step.rule.split(".", 1)[0]
+    total = " slip-line--total" if step.rule in TOTALS else ""
+    note = step.amount is None or step.rule.startswith(NOTES)
+    amount = "" if note else f'<span class="slip-amount">{_signed(step)}</span>'
+    extra = " slip-line--note" if note else ""
+    cites = "".join(_cites(area, step, links))
+    return (
+        f'<li class="slip-line{total}{extra}" data-stage="{stage}"><span class="slip-label">{escape(label)}</span>{amount}'
+        f'<span class="slip-why">{escape(text)}{cites}</span></li>'
+    )
+
+
+def _signed(step: Step) -> str:
+    assert isinstance(step.amount, Decimal)
+    words = amount_words(round_amount(step.amount))
+    return f"−{words}" if step.rule.startswith(MINUS) and step.amount else words
+
+
+def _cites(area: PoolingArea, step: Step, links: Mapping[str, str]) -> Iterator[str]:
+    """The sources of the figures a step used, each once, with a mark unless the figures are official."""
+    seen: set[str] = set()
+    worst: Status | None = None
+    for figure, _ in step.figures:
+        if figure.status is not Status.OFFICIAL:
+            worst = figure.status if worst is None or list(Status).index(figure.status) > list(Status).index(worst) else worst
+        for name in figure.sources:
+            if name in seen:
+                continue
+            seen.add(name)
+            source = area.sources.get(name)
+            title = escape(source.title if source else name)
+            if name in links:
+                yield f' <a class="cite" href="{escape(links[name])}" title="{title}">出处</a>'
+            else:
+                yield f' <span class="cite">出处：{title}</span>'
+    if worst is not None:
+        yield f" {status_mark(worst)}"
+
+
+def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
+    """One row per variant with the difference to the best one, then each slip in full."""
+    best = max(part.estimate.amounts["fund"].high for part in answer.parts)
+    rows = "".join(_row(part, best) for part in answer.parts)
+    rows += "".join(
+        f'<tr><th scope="row">{escape(m.label)}</th><td colspan="3">{escape(m.reason)}</td></tr>' for m in answer.missing
+    )
+    details = "".join(
+        f'<details class="slip-details"><summary>{escape(part.label)}：怎么算的</summary>{_single(part, links)}</details>'
+        for part in answer.parts
+    )
+    head = '<tr><th scope="col">情形</th><th scope="col">医保付</th><th scope="col">您自己付</th><th scope="col">比最多的少</th></tr>'
+    return (
+        '<div class="table-scroll" role="region" aria-label="各种情形对比" tabindex="0"><table class="slip-compare">'
+        f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{details}"
+    )
+
+
+def _row(part: Part, best: Decimal) -> str:
+    fund, person = part.estimate.amounts["fund"], part.estimate.amounts["person"]
+    less = interval_text(best - fund.high, best - fund.low)
+    return (
+        f'<tr><th scope="row">{escape(part.label)} {status_mark(part.estimate.status)}</th>'
+        f'<td class="num">{interval_text(*fund)}</td><td class="num">{interval_text(*person)}</td>'
+        f'<td class="num">{less}</td></tr>'
+    )

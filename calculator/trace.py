@@ -1,0 +1,121 @@
+"""An answer → JSON-shaped data with a version number: page, print, tests and other programs read the same trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from calculator.answer import Amount, Answer, Part
+from calculator.completions import Choice
+from calculator.estimate import End
+from calculator.explain import choice_text, figure_name, label_and_text, value_text
+from calculator.ledger import Step
+from calculator.model import Figure, PoolingArea
+from calculator.money import amount_text, round_amount
+
+FORMAT = 1
+"""Changes when a reader of the trace must change: a key renamed, removed or given another meaning."""
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The whole answer. Amounts are text in yuan with two decimals; an interval is ``[low, high]``."""
+    return {
+        "format": FORMAT,
+        "kind": answer.kind,
+        "title": answer.title,
+        "headline": answer.headline,
+        "estimates": [_part(part) for part in answer.parts],
+        "not_covered": [{"id": m.id, "label": m.label, "message": m.reason} for m in answer.missing],
+        "notices": list(answer.notices),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    result = part.estimate
+    ends = {"low": _end(result.area, result.low)}
+    if result.high is not result.low:
+        ends["high"] = _end(result.area, result.high)
+    return {
+        "id": part.id,
+        "label": part.label,
+        "area": result.area.id,
+        "exact": result.exact,
+        "status": result.status.value,
+        "completions": result.completions,
+        "amounts": {amount.name: _amount(amount) for amount in part.amounts},
+        "gaps": [
+            {
+                "message": str(gap.reason),
+                "missing": gap.reason.missing,
+                "assuming": [choice_text(result.area, choice) for choice in gap.choices if choice.figure is None],
+            }
+            for gap in result.gaps
+        ],
+        **ends,
+    }
+
+
+def _amount(amount: Amount) -> dict[str, Any]:
+    low, high = amount.interval
+    text = amount_text if amount.unit == "yuan" else _plain
+    if amount.unit == "yuan":
+        low, high = round_amount(low), round_amount(high)
+    return {"words": amount.words, "role": amount.role, "value": text(low) if low == high else [text(low), text(high)]}
+
+
+def _end(area: PoolingArea, end: End) -> dict[str, Any]:
+    return {
+        "assumptions": [_assumption(area, choice) for choice in end.assumptions],
+        "steps": [_step(area, step) for step in end.steps],
+    }
+
+
+def _assumption(area: PoolingArea, choice: Choice) -> dict[str, Any]:
+    about = {"figure": choice.key} if choice.figure else {"question": choice.key}
+    figure = choice.figure
+    sources: tuple[str, ...] = ()
+    if figure is not None:
+        side = next((side for side in figure.sides if side.value == choice.value), None)
+        sources = side.sources if side else figure.sources
+    return about | {"text": choice_text(area, choice), "sources": list(sources)}
+
+
+def _step(area: PoolingArea, step: Step) -> dict[str, Any]:
+    label, text = label_and_text(step)
+    return {
+        "rule": step.rule,
+        "label": label,
+        "amount": None if step.amount is None else amount_text(round_amount(step.amount)),
+        "text": text,
+        "numbers": {name: _value(value) for name, value in step.data.items()},
+        "figures": [_figure(area, figure, value) for figure, value in step.figures],
+    }
+
+
+def _figure(area: PoolingArea, figure: Figure, value: object) -> dict[str, Any]:
+    return {
+        "reference": figure.reference,
+        "name": figure_name(area, figure),
+        "value": value_text(figure, value),
+        "status": figure.status.value,
+        "sources": list(figure.sources),
+    }
+
+
+def _value(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return _plain(value)
+    if isinstance(value, Mapping):
+        return {str(key): _value(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(inner) for inner in value]
+    return value
+
+
+def _plain(value: Decimal) -> str:
+    """Exact, without exponent or trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
