@@ -98,7 +98,9 @@ class CaseReader:
         for name in self.document if found is None else found:
             if name not in keys:
                 known = "、".join(keys)
-                self.refuse((*path, str(name)), f"不认识的键“{name}”{nearest_word(str(name), keys)}；可用的键：{known}", "key")
+                self.refuse(
+                    (*path, str(name)), f"不认识的键“{name}”{nearest_word(str(name), keys)}；可用的键：{known}", "key"
+                )
 
     def part(self, name: str) -> Mapping[str, Any]:
         """A nested mapping; empty when absent."""
@@ -177,7 +179,9 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     balance = reader.document.get("account_balance", "")
     account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
     reader.finish()
-    assert admitted and discharged and bill
+    assert admitted
+    assert discharged
+    assert bill
     return Case(
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
         filing=filing, distance=distance, admission=admission, year_to_date=used, given_deductible=given,

@@ -36,7 +36,9 @@ def payers_chart(amounts: Sequence[Amount]) -> Chart | None:
             f"<title>{escape(words)}</title></rect>"
         )
         x += width
-    sentence = "，".join(f"{words} {percent_text(quotient(paid, total.low, Decimal('0.001')))}" for words, paid in shares)
+    sentence = "，".join(
+        f"{words} {percent_text(quotient(paid, total.low, Decimal('0.001')))}" for words, paid in shares
+    )
     svg = (
         f'<svg class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(sentence)}" '
         f'preserveAspectRatio="none">{"".join(pieces)}</svg>'

@@ -26,12 +26,13 @@ class Choice(NamedTuple):
     key: str
     label: str
     options: tuple[object, ...]
-    index: int
+    pick: int
     figure: Figure | None
 
     @property
     def value(self) -> object:
-        return self.options[self.index]
+        """The assumed option."""
+        return self.options[self.pick]
 
 
 class Run:
@@ -90,6 +91,6 @@ def explore(settle: Callable[[Run], R]) -> Iterator[tuple[Run, R]]:
 
 def _next_script(choices: Sequence[Choice]) -> list[int] | None:
     for position in range(len(choices) - 1, -1, -1):
-        if choices[position].index + 1 < len(choices[position].options):
-            return [choice.index for choice in choices[:position]] + [choices[position].index + 1]
+        if choices[position].pick + 1 < len(choices[position].options):
+            return [choice.pick for choice in choices[:position]] + [choices[position].pick + 1]
     return None

@@ -1,4 +1,4 @@
-"""Outcomes of all completions → one estimate (估算): amounts that are certain, or intervals with a reason for each end."""
+"""Outcomes of all completions → one estimate (估算): certain amounts, or intervals with a reason for each end."""
 
 from __future__ import annotations
 
@@ -68,13 +68,11 @@ def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap]
     if len(outcomes) == 1:
         end = End(low.amounts, low.steps, low.choices)
         return Estimate(area, amounts, end, end, status, tuple(gaps), 1 + len(gaps))
-    return Estimate(
-        area, amounts, _end(low, high), _end(high, low), status, tuple(gaps), len(outcomes) + len(gaps)
-    )
+    return Estimate(area, amounts, _end(low, high), _end(high, low), status, tuple(gaps), len(outcomes) + len(gaps))
 
 
 def _end(outcome: Outcome, other: Outcome) -> End:
-    """The assumptions that set this end apart from the other; one met at both ends with the same answer explains nothing."""
-    elsewhere = {choice.key: choice.index for choice in other.choices}
-    apart = tuple(choice for choice in outcome.choices if elsewhere.get(choice.key) != choice.index)
+    """The assumptions that set this end apart from the other; what both ends assume explains nothing."""
+    elsewhere = {choice.key: choice.pick for choice in other.choices}
+    apart = tuple(choice for choice in outcome.choices if elsewhere.get(choice.key) != choice.pick)
     return End(outcome.amounts, outcome.steps, apart)

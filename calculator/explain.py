@@ -1,29 +1,25 @@
-"""Steps, figures, assumptions and results → plain Chinese. The only module with sentences for readers of an estimate.
+"""Figures, assumptions and results in plain Chinese; ``sentences`` words the steps.
 
-A sentence says the rule first, then the sum. 「您」, active verbs, no officialese; amounts grouped, to the fen only where
-they have fen.
+「您」, active verbs, no officialese; amounts grouped, to the fen only where they have fen.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from calculator.answer import Amount, Part
 from calculator.completions import Choice
 from calculator.estimate import Interval
-from calculator.ledger import Step
 from calculator.model import (
     CARE_WORDS,
     FILING_WORDS,
     SCHEME_WORDS,
+    Branch,
     Figure,
     PoolingArea,
     Table,
     Treatment,
-    Branch,
 )
 from calculator.money import ZERO, Yuan, amount_words, percent_text, round_amount
 
@@ -61,11 +57,6 @@ _VALUE_WORDS = {
     "marginal": "分段计算，各段用各段的比例",
     "whole": "全额按达到的那一段的比例",
     "nothing": "不予支付",
-}
-_OF_WORDS = {
-    "fund_payment": "基金支付的金额",
-    "eligible_expense": "医保范围内的费用",
-    "fund_and_share": "起付线以上的费用",
 }
 PART_WORDS = {
     "self_funded": "全自费",
@@ -134,7 +125,7 @@ def value_text(figure: Figure, value: object) -> str:
         return FILING_WORDS.get(text) or _VALUE_WORDS.get(text, text)
     assert isinstance(value, Decimal)
     if figure.reference.rsplit(".", 1)[-1] == "reduce_points" or ".reduce_points." in figure.reference:
-        return _points(value)
+        return points_text(value)
     return percent_text(value)
 
 
@@ -146,7 +137,8 @@ def figure_text(figure: Figure) -> str:
     return " 或 ".join(values)
 
 
-def _points(ratio: Decimal) -> str:
+def points_text(ratio: Decimal) -> str:
+    """「20 个百分点」."""
     return f"{percent_text(ratio)[:-1]} 个百分点"
 
 
@@ -191,172 +183,6 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
         return f"是本年度第 {value} 次住院"
     words = area.words(choice.key) if choice.key in ("level", "group", "filing", "distance") else {}
     return f"{choice.label}是“{words.get(str(value), value)}”"
-
-
-Sentence = Callable[[Mapping[str, Any], Yuan], tuple[str, str]]
-
-
-def _eligible(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    if amount == d["total"]:
-        return "医保范围内费用", f"{yuan(amount)}全部在医保范围内。"
-    return "医保范围内费用", f"{yuan(d['total'])}里，有 {yuan(amount)} 在医保范围内，下面只算这一部分。"
-
-
-def _cost_first_pay(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    if d["items"]:
-        sums = "，".join(f"{yuan(a)} × {percent_text(r)}" for a, r in d["items"])
-        return "减：先自付", f"乙类项目要先自付一部分：{sums}，共 {yuan(amount)}。"
-    return "减：先自付", f"乙类药品和部分检查、材料要先自付一部分，共 {yuan(amount)}。"
-
-
-def _deductible_admission(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    if amount < d["line"]:
-        return "减：起付线", f"起付线是 {yuan(d['line'])}，这里只有 {yuan(d['available'])}，没有超过，{d['layer']}不支付。"
-    if not amount:
-        return "减：起付线", "这次不设起付线。"
-    return "减：起付线", f"起付线 {yuan(amount)} 由您自己付，超过的部分{d['layer']}才开始支付。"
-
-
-def _deductible_year(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    left = d["line"] - d["already"]
-    already = f"，之前已经付了 {yuan(d['already'])}" if d["already"] else ""
-    if amount < left:
-        rest = f"这次的 {yuan(d['available'])} 全部算进起付线，{d['layer']}还不支付"
-    elif not left:
-        rest = "已经付满，这次不用再付"
-    else:
-        rest = f"这次付 {yuan(amount)}"
-    return "减：起付线", f"起付线一年累计 {yuan(d['line'])}{already}，{rest}。"
-
-
-def _segment(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    ratio = percent_text(d["ratio"])
-    was = f"（原来是 {percent_text(d['base_ratio'])}）" if d["ratio"] != d["base_ratio"] else ""
-    part = d["high"] - d["low"]
-    if d["low"]:
-        where = f"{yuan(d['low'])}到 {yuan(d['high'])} 之间的 {yuan(part)}"
-    else:
-        where = f"{yuan(part)}"
-    return f"{d['layer']}支付", f"{where}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
-
-
-def _cap_reached(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    per = "一年" if d["per"] == "year" else "一次"
-    used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
-    return "封顶线", (
-        f"已达封顶线：{d['layer']}{per}最多算到 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，"
-        f"超过的 {yuan(d['beyond'])} {d['layer']}不再支付。"
-    )
-
-
-def _cap_within(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    per = "一年" if d["per"] == "year" else "一次"
-    used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
-    return "封顶线", f"{d['layer']}{per}的封顶线是 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，没有超过。"
-
-
-def _own(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    parts = "、".join(f"{PART_WORDS[name]} {yuan(part)}" for name, part in d["parts"].items())
-    listed = f"：{parts}" if parts else ""
-    return f"{d['layer']}的计算基数", f"{d['layer']}按您前面自己付的钱计算，共 {yuan(amount)}{listed}。"
-
-
-def _guarantee(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    promise = f"医保范围内费用的 {percent_text(d['ratio'])}，也就是 {yuan(d['promised'])}"
-    if amount:
-        return "保底支付", f"当地保底：至少支付{promise}；前面只付了 {yuan(d['paid'])}，再补 {yuan(amount)}。"
-    return "保底支付", f"当地保底：至少支付{promise}；前面已经超过，不用再补。"
-
-
-def _account(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    return "个人账户支付", f"个人账户有 {yuan(d['balance'])}，这次可以用来付的是 {yuan(d['allowed'])}，付 {yuan(amount)}。"
-
-
-def _base(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    if d["wage"] < d["floor"]:
-        why = f"工资 {yuan(d['wage'])} 低于下限，按下限 {yuan(d['floor'])} 计算"
-    elif d["wage"] > d["ceiling"]:
-        why = f"工资 {yuan(d['wage'])} 高于上限，按上限 {yuan(d['ceiling'])} 计算"
-    else:
-        why = f"工资在下限 {yuan(d['floor'])}和上限 {yuan(d['ceiling'])} 之间，就按工资 {yuan(amount)} 计算"
-    return "缴费基数", f"{why}。"
-
-
-def _part_rate(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    return d["name"], f"每月 {yuan(d['base'])} × {percent_text(d['ratio'])} = {yuan(amount)}。"
-
-
-def _part_amount(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    per = "每年" if d["per"] == "year" else "每月"
-    if d["members"] > 1:
-        return d["name"], f"{per}每人 {yuan(d['each'])}，{d['members']} 人共 {yuan(amount)}。"
-    return d["name"], f"{per}{yuan(amount)}。"
-
-
-_SENTENCES: Mapping[str, Sentence] = {
-    "cost.total": lambda d, a: ("总费用", f"总费用 {yuan(a)}。"),
-    "cost.self_funded": lambda d, a: ("减：全自费", f"目录外的 {yuan(a)} 不归医保管，由您自己付。"),
-    "cost.over_limit": lambda d, a: ("减：超过限价", f"超过限价的 {yuan(a)} 由您自己付。"),
-    "cost.first_pay": _cost_first_pay,
-    "cost.eligible": _eligible,
-    "away.case": lambda d, a: ("就医情形", f"按“{FILING_WORDS[d['filing']]}”计算。"),
-    "away.same_as": lambda d, a: (
-        "就医情形", f"“{FILING_WORDS[d['filing']]}”和“{FILING_WORDS[d['target']]}”一样算。"),
-    "away.local": lambda d, a: ("就医情形", "按在参保地看病的标准计算。"),
-    "away.first_pay": lambda d, a: (
-        "减：异地先自付", f"这种情形要先自付 {percent_text(d['ratio'])}：{yuan(d['of'])} × {percent_text(d['ratio'])} = {yuan(a)}。"),
-    "away.reduce_points": lambda d, a: ("异地降低比例", f"这种情形，支付比例降低 {_points(d['points'])}。"),
-    "away.multiply": lambda d, a: ("异地降低比例", f"这种情形，按原来比例的 {percent_text(d['factor'])} 支付。"),
-    "away.pays_nothing": lambda d, a: (f"{d['layer']}支付", f"这种情形，{d['layer']}不予支付。"),
-    "deductible.multiple": lambda d, a: (
-        "起付线加倍", f"这种情形，起付线 {yuan(d['line'])} 按 {percent_text(d['multiple'])} 计算，是 {yuan(a)}。"),
-    "deductible.admission": _deductible_admission,
-    "deductible.year": _deductible_year,
-    "deductible.given": lambda d, a: ("减：起付线", f"起付线本站没有收录，按您填的 {yuan(d['line'])} 计算，这次付 {yuan(a)}。"),
-    "share.segment": _segment,
-    "share.nothing_left": lambda d, a: (f"{d['layer']}支付", f"没有超过起付线的费用，{d['layer']}不支付。"),
-    "cap.reached": _cap_reached,
-    "cap.within": _cap_within,
-    "layer.total": lambda d, a: (f"{d['layer']}共支付", f"{d['layer']}一共支付 {yuan(a)}。"),
-    "layer.no_excess": lambda d, a: (f"{d['layer']}支付", f"上一层没有到封顶线，用不到{d['layer']}。"),
-    "layer.excess": lambda d, a: ("上一层封顶线以上", f"封顶线以上还有 {yuan(a)}，由{d['layer']}接着算。"),
-    "layer.own": _own,
-    "guarantee": _guarantee,
-    "rounding": lambda d, a: ("取整", f"金额取到分，是 {yuan(a)}。"),
-    "account": _account,
-    "assume.local": lambda d, a: ("假设", "没有说在哪里看病，按在参保地看病计算。"),
-    "assume.first_admission": lambda d, a: ("假设", "没有说是第几次住院，按本年度第一次计算。"),
-    "assume.year_to_date": lambda d, a: ("假设", f"没有说今年{d['layer']}已经用了多少，按还没有用过计算。"),
-    "assume.cap": lambda d, a: ("假设", f"本站没有查到{d['layer']}的封顶线，按没有超过计算；费用很高时，实际可能少报。"),
-    "contribution.base": _base,
-    "contribution.rate": _part_rate,
-    "contribution.amount": _part_amount,
-    "contribution.account": lambda d, a: (
-        "划入个人账户", f"每月 {yuan(d['base'])} × {percent_text(d['ratio'])} = {yuan(a)}，是您自己的钱。"),
-    "contribution.no_account": lambda d, a: ("划入个人账户", "划入个人账户的标准本站没有收录。"),
-    "contribution.year": lambda d, a: ("一年合计", f"一年 12 个月，您自己缴 {yuan(d['person'])}，单位缴 {yuan(d['employer'])}。"),
-    "contribution.people": lambda d, a: (
-        "合计", f"{d['members']} 人一年个人缴费 {yuan(d['person'])}，财政补助 {yuan(d['government'])}，筹资总额 {yuan(a)}。"),
-    "transfer.years": lambda d, a: ("缴费年限", f"转入前 {d['before']} 年，加上转入后 {d['after']} 年，一共 {d['total']} 年。"),
-    "transfer.balance": lambda d, a: ("个人账户余额", f"个人账户余额 {yuan(a)} 跟着转到新参保地。"),
-    "result": lambda d, a: (
-        "合计", f"医保支付 {yuan(a)}，" + (f"个人账户付 {yuan(d['account'])}，" if d["account"] else "")
-        + f"您自己付 {yuan(d['person'])}，加起来等于总费用 {yuan(d['total'])}。"),
-}  # fmt: skip
-
-RULES = tuple(_SENTENCES)
-"""Every rule a step may carry; a step without a sentence is a bug that the tests find."""
-
-
-def label_and_text(step: Step) -> tuple[str, str]:
-    """A step's short label for the slip and its full sentence."""
-    label, text = _SENTENCES[step.rule](step.data, step.amount if step.amount is not None else ZERO)
-    return label, _tidy(text)
-
-
-def _tidy(text: str) -> str:
-    """No blank between 元 or a bracket and the next Chinese word."""
-    return re.sub(r"(?<=[元）点]) (?=[\u4e00-\u9fff])", "", text)
 
 
 def interval_text(low: Yuan, high: Yuan) -> str:

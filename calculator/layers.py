@@ -9,7 +9,6 @@ from typing import Any
 
 from calculator.errors import Path, nearest_word
 from calculator.model import (
-    DIMENSION_WORDS,
     FILING_WORDS,
     Amounts,
     Away,
@@ -27,8 +26,10 @@ from calculator.model import (
     Treatment,
     TreatmentChoice,
 )
+from calculator.money import number
 from calculator.shape import (
     FAILED,
+    Failed,
     FigureOf,
     Key,
     ListOf,
@@ -63,7 +64,7 @@ class AmountsOf(Shape):
     ``unknown`` stands for an amount nobody told us.
     """
 
-    figure: FigureOf = FigureOf("yuan")
+    figure: FigureOf
 
     @property
     def leaf_keys(self) -> frozenset[str]:  # type: ignore[override]
@@ -82,7 +83,7 @@ class AmountsOf(Shape):
         return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
-AMOUNTS = TableOf(AmountsOf(), "amounts")
+AMOUNTS = TableOf(AmountsOf(FigureOf("yuan")), "amounts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class BracketsOf(Shape):
             read["apply"] = _assumed("marginal")
         columns = self._columns(read["columns"], (*path, "columns"), reading)
         segments = self._segments(read["rows"], columns, (*path, "rows"), reading) if columns else FAILED
-        if segments is FAILED:
+        if isinstance(segments, Failed):
             return FAILED
         return Brackets(read["count_from"], read["apply"], read["axis"], segments)
 
@@ -130,7 +131,9 @@ class BracketsOf(Shape):
                 pairs.append((known[word], word))
             columns.append(pairs)
         if len({tuple(d for d, _ in pairs) for pairs in columns}) > 1 or len({str(p) for p in columns}) < len(columns):
-            reading.refuse(path, "各列的表头要用同样的分类，写成同样的顺序，而且不能重复，例如 tertiary/in_service", "table")
+            reading.refuse(
+                path, "各列的表头要用同样的分类，写成同样的顺序，而且不能重复，例如 tertiary/in_service", "table"
+            )
             return None
         return columns
 
@@ -154,7 +157,7 @@ class BracketsOf(Shape):
             return FAILED
         bounds = [segment.up_to for segment in segments]
         for n, (lower, upper) in enumerate(pairwise(bounds), start=1):
-            if lower and upper and max(lower.values) >= min(upper.values):  # type: ignore[type-var]
+            if lower and upper and max(map(number, lower.values)) >= min(map(number, upper.values)):
                 reading.refuse((*path, n, 0), "各段的上界要从小到大", "table")
                 return FAILED
         return tuple(segments)
@@ -164,7 +167,9 @@ class BracketsOf(Shape):
         if found == "above":
             return None if last else reading.refuse(path, "above（以上）只能写在最后一行", "table")
         if last:
-            return reading.refuse(path, f"最后一行写的是{shown(found)}，应是 above（以上）；到顶的金额写在 cap 里", "table")
+            return reading.refuse(
+                path, f"最后一行写的是{shown(found)}，应是 above（以上）；到顶的金额写在 cap 里", "table"
+            )
         return FigureOf("yuan").read(found, path, reading)
 
     def schema(self) -> Schema:
@@ -229,14 +234,16 @@ _CAP = Words(
         lambda amount, of, per: Cap(True, amount, of, per),
         {
             "amount": Key(YUAN, required=True),
-            "of": Key(Word(("fund_payment", "eligible_expense", "fund_and_share")), required=True, help="封顶线限制什么"),
+            "of": Key(
+                Word(("fund_payment", "eligible_expense", "fund_and_share")), required=True, help="封顶线限制什么"
+            ),
             "per": Key(Word(("year", "admission")), required=True),
         },
         "封顶线",
     ),
 )
 _CLAMP = Record(
-    lambda min, max: Clamp(min, max),
+    lambda **ends: Clamp(ends["min"], ends["max"]),
     {"min": Key(FigureOf("percent")), "max": Key(FigureOf("percent"))},
     "比例的下限和上限",
 )
@@ -252,7 +259,9 @@ class _LayerOf(Shape):
         base = Words(
             {"eligible": Base("eligible"), "excess": Base("excess")},
             Record(
-                lambda own: Base("own", own), {"own": Key(ListOf(Word(self.own_parts)), required=True)}, "个人负担的哪几部分"
+                lambda own: Base("own", own),
+                {"own": Key(ListOf(Word(self.own_parts)), required=True)},
+                "个人负担的哪几部分",
             ),
         )
         return Record(
@@ -326,7 +335,9 @@ class TreatmentOf(Shape):
         set_keys = [name for name, value in values.items() if value is not None]
         for alone in ("same_as", "pays"):
             if alone in set_keys and len(set_keys) > 1:
-                return reading.refuse(path, f"写了 {alone} 就不能再写 {'、'.join(k for k in set_keys if k != alone)}", "away")
+                return reading.refuse(
+                    path, f"写了 {alone} 就不能再写 {'、'.join(k for k in set_keys if k != alone)}", "away"
+                )
         cuts = [name for name in ("reduce_points", "multiply") if name in set_keys]
         tables = [name for name in ("ratio", "brackets") if name in set_keys]
         if len(cuts) > 1 or len(tables) > 1:
@@ -343,9 +354,15 @@ class TreatmentOf(Shape):
         refuse_unknown_keys(found, {"disputed": None, "note": None}, path, reading)
         sides = found["disputed"]
         if not isinstance(sides, list | tuple) or len(sides) < 2:
-            return reading.refuse((*path, "disputed"), "有争议的规则至少要列出两种说法，每种写 value 和 sources", "dispute")
+            return reading.refuse(
+                (*path, "disputed"), "有争议的规则至少要列出两种说法，每种写 value 和 sources", "dispute"
+            )
         note = Text("一句说明").read(found["note"], (*path, "note"), reading) if "note" in found else ""
-        keys = {"value": Key(_Raw(), required=True), "sources": Key(SourceIds(), required=True), "note": Key(Text(), default="")}
+        keys = {
+            "value": Key(_Raw(), required=True),
+            "sources": Key(SourceIds(), required=True),
+            "note": Key(Text(), default=""),
+        }
         treatments, sources = [], []
         name = reading.field_name(path)
         invented = reading.provenance_of(name).status is Status.ILLUSTRATIVE
@@ -369,7 +386,10 @@ class TreatmentOf(Shape):
 
     def schema(self) -> Schema:
         one = Record(dict, _TREATMENT_KEYS).schema()
-        side = {"type": "object", "properties": {"value": one, "sources": SourceIds().schema(), "note": {"type": "string"}}}
+        side = {
+            "type": "object",
+            "properties": {"value": one, "sources": SourceIds().schema(), "note": {"type": "string"}},
+        }
         disputed = {"type": "object", "properties": {"disputed": {"type": "array", "minItems": 2, "items": side}}}
         return {"anyOf": [one, disputed | {"required": ["disputed"]}]}
 
@@ -378,7 +398,7 @@ class TreatmentOf(Shape):
 class _Raw(Shape):
     """Any value, read later."""
 
-    def read(self, found: object, path: Path, reading: Reading) -> Any:
+    def read(self, found: object, path: Path, reading: Reading) -> Any:  # noqa: ARG002 - a shape
         return found
 
 

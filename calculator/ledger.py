@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from calculator.case import Case
@@ -25,7 +24,19 @@ class Step(NamedTuple):
 class Ledger:
     """Filled stage by stage, in the order of a settlement sheet (结算单)."""
 
-    __slots__ = ("case", "edition", "eligible", "fund", "own", "run", "situation", "steps", "stop", "treatment", "account")
+    __slots__ = (
+        "account",
+        "case",
+        "edition",
+        "eligible",
+        "fund",
+        "own",
+        "run",
+        "situation",
+        "steps",
+        "stop",
+        "treatment",
+    )
 
     def __init__(self, case: Case, edition: BenefitEdition, situation: Situation, run: Run) -> None:
         self.case = case
@@ -35,7 +46,7 @@ class Ledger:
         self.steps: list[Step] = []
         self.eligible: Yuan = ZERO
         self.own: dict[str, Yuan] = {}
-        """What the person pays, by part: self_funded, over_limit, first_pay, away_first_pay, deductible, share, over_cap."""
+        """What the person pays, by part (the words of ``parse.OWN_PARTS``)."""
         self.fund: dict[str, Yuan] = {}
         """What each layer of the fund pays, by layer id, in the order of settlement."""
         self.stop: Yuan | None = None
@@ -71,9 +82,3 @@ class Ledger:
     def fund_paid(self) -> Yuan:
         """What all layers have paid so far."""
         return sum(self.fund.values(), ZERO)
-
-
-def percent(value: object) -> Decimal:
-    """A figure's value that is known to be a number."""
-    assert isinstance(value, Decimal)
-    return value

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
-
+from typing import Generic, TypeVar, Union
 
 T = TypeVar("T")
 
@@ -135,7 +134,7 @@ class Branch(Generic[T]):
 
 
 # A published table: a value, or branches by level, group, filing or distance in any order.
-Table = Branch[T] | T
+Table = Union[Branch[T], T]  # noqa: UP007 - a generic alias needs the old spelling on 3.11
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,7 +182,7 @@ class Cap:
     known: bool
     amount: Table[Figure] | None
     of: str = "fund_payment"
-    """``fund_payment`` 基金支付额 | ``eligible_expense`` 范围内费用 | ``fund_and_share`` 基金支付加按比例自付 (SW-8)."""
+    """``fund_payment`` 基金支付额 | ``eligible_expense`` 范围内费用 | ``fund_and_share`` 两者之和 (SW-8)."""
     per: str = "year"
 
 
@@ -224,7 +223,7 @@ class Layer:
 class Treatment:
     """How one out-of-area case (异地情形) changes the settlement."""
 
-    same_as: str | None = None
+    same_as: Figure | None = None
     pays_nothing: Figure | None = None
     reduce_points: Table[Figure] | None = None
     multiply: Table[Figure] | None = None
@@ -238,7 +237,7 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TreatmentChoice:
-    """The treatment of one case, or several when sources disagree on how the rule works (``dispute`` names the figure)."""
+    """The treatment of one case; several when sources disagree on the kind of rule (then ``dispute``)."""
 
     treatments: tuple[Treatment, ...]
     dispute: Figure | None = None

@@ -82,6 +82,12 @@ def typed_amount(found: object) -> Yuan:
     return amount.quantize(FEN, context=_ROUNDING)
 
 
+def number(value: object) -> Decimal:
+    """A figure's value that is known to be a number."""
+    assert isinstance(value, Decimal)
+    return value
+
+
 def round_amount(amount: Yuan, unit: Decimal = FEN, mode: str = decimal.ROUND_HALF_UP) -> Yuan:
     """The amount in whole units (分, 角 or 元), always with two decimals.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from calculator.errors import InvalidData, Path, nearest_word
@@ -91,7 +92,9 @@ _BENEFIT_RULES: Mapping[str, Key] = {
     "away": Key(away_shape(), help="异地就医规则"),
     "guarantee": Key(guarantee_shape(), help="保底比例"),
     "account": Key(
-        Record(lambda may_pay: may_pay, {"may_pay": Key(ListOf(Word(OWN_PARTS)), required=True)}, "个人账户可支付的部分")
+        Record(
+            lambda may_pay: may_pay, {"may_pay": Key(ListOf(Word(OWN_PARTS)), required=True)}, "个人账户可支付的部分"
+        )
     ),
     "rounding": Key(_ROUNDING, default=Rounding()),
 }
@@ -213,17 +216,19 @@ class EditionOf(Shape):
 class EditionsOf(Shape):
     """A benefit or contribution: what it is for, then editions, oldest first, that never overlap."""
 
-    build: type[Benefit] | type[Contribution]
+    build: type[Benefit | Contribution]
     head: Mapping[str, Key]
     edition: EditionOf
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if not isinstance(found, Mapping):
-            return reading.refuse(path, f"写的是{shown(found)}，应是一组键值（{'、'.join(self.head)}、editions）", "type")
+            return reading.refuse(
+                path, f"写的是{shown(found)}，应是一组键值（{'、'.join(self.head)}、editions）", "type"
+            )
         keys = {**self.head, "editions": Key(ListOf(self.edition), required=True)}
         scheme, care = found.get("scheme"), found.get("care", "contribution")
         outer_words, outer_prefix = reading.words, reading.prefix
-        groups = outer_words["group:" + scheme] if f"group:{scheme}" in outer_words else {}
+        groups = outer_words.get(f"group:{scheme}", {})
         reading.words = {d: w for d, w in outer_words.items() if not d.startswith("group:")} | {"group": groups}
         reading.prefix = f"{scheme}/{care}/"
         result = Record(lambda **values: values, keys).read(found, path, reading)
@@ -236,7 +241,7 @@ class EditionsOf(Shape):
 
     @staticmethod
     def _refuse_disorder(editions: Sequence[Edition], path: Path, reading: Reading) -> None:
-        for index, (older, newer) in enumerate(zip(editions, editions[1:], strict=False), start=1):
+        for index, (older, newer) in enumerate(pairwise(editions), start=1):
             place = (*path, "editions", index, "from")
             if newer.since <= older.since:
                 reading.refuse(place, f"各版要从旧到新排列：{newer.since} 不晚于上一版的 {older.since}", "edition")
@@ -381,7 +386,9 @@ def _refuse_repeats(values: Mapping[str, Any], reading: Reading) -> None:
         for index, item in enumerate(values[name] if values[name] is not FAILED else ()):
             identity = (item.scheme, item.care) if isinstance(item, Benefit) else (item.scheme,)
             if identity in seen:
-                reading.refuse((name, index), f"{' / '.join(identity)} 在 {name}[{seen[identity]}] 已经写过", "duplicate")
+                reading.refuse(
+                    (name, index), f"{' / '.join(identity)} 在 {name}[{seen[identity]}] 已经写过", "duplicate"
+                )
             seen.setdefault(identity, index)
 
 
@@ -412,7 +419,9 @@ def _refuse_unknown_layers(away: Away | None, ids: Sequence[str], place: Path, r
     if away is None:
         return
     if not away.layers and len(ids) > 1:
-        reading.refuse((*place, "away"), f"有 {len(ids)} 层，要写 layers，说明异地规则改哪几层：{'、'.join(ids)}", "layer")
+        reading.refuse(
+            (*place, "away"), f"有 {len(ids)} 层，要写 layers，说明异地规则改哪几层：{'、'.join(ids)}", "layer"
+        )
     for n, name in enumerate(away.layers):
         if name not in ids:
             near = nearest_word(name, ids)
@@ -440,7 +449,7 @@ def _refuse_odd_contributions(values: Mapping[str, Any], reading: Reading) -> No
 
 
 def _refuse_unofficial(values: Mapping[str, Any], sources: Mapping[str, Source], reading: Reading) -> None:
-    """An ``official`` figure has an official source; a fictional area has only illustrative figures, a real one none."""
+    """An ``official`` figure has an official source; invented figures belong to fictional areas alone."""
     fictional = values["fictional"] is True
     for name in ("benefits", "contributions"):
         for i, item in enumerate(values[name] if values[name] is not FAILED else ()):
@@ -454,7 +463,9 @@ def _refuse_unofficial(values: Mapping[str, Any], sources: Mapping[str, Source],
                     ):
                         reading.refuse(place, f"{what} 标为 official，却没有官方出处", "provenance")
                     if fictional and status is not Status.ILLUSTRATIVE:
-                        reading.refuse(place, f"虚构地区的数字都应标为 illustrative，{what} 标为 {status}", "provenance")
+                        reading.refuse(
+                            place, f"虚构地区的数字都应标为 illustrative，{what} 标为 {status}", "provenance"
+                        )
                     if not fictional and status is Status.ILLUSTRATIVE:
                         reading.refuse(place, f"真实地区不能有 illustrative 的数字：{what}", "provenance")
 
@@ -470,5 +481,3 @@ def area_schema() -> Schema:
     from calculator.schema import policy_schema  # only editors' tools need it: not loaded in the browser
 
     return policy_schema()
-
-

@@ -34,7 +34,12 @@ class Situation:
     __slots__ = ("_answers", "_vocabulary", "area", "run", "what")
 
     def __init__(
-        self, area: PoolingArea, answers: Mapping[str, str], vocabulary: Mapping[str, tuple[str, ...]], run: Run, what: str
+        self,
+        area: PoolingArea,
+        answers: Mapping[str, str],
+        vocabulary: Mapping[str, tuple[str, ...]],
+        run: Run,
+        what: str,
     ) -> None:
         self.area = area
         self.run = run
@@ -43,7 +48,7 @@ class Situation:
         self._vocabulary = vocabulary
 
     def answer(self, dimension: str) -> str:
-        """The case's word for a dimension; when unknown, each word there is, so that a hole in a table is not passed over."""
+        """The case's word for a dimension; when unknown, every word there is (holes in tables show)."""
         stated = self._answers.get(dimension, "")
         if stated == UNKNOWN:
             return str(self.run.choose(dimension, FIELD_WORDS[dimension], self._vocabulary[dimension]))
@@ -63,8 +68,6 @@ class Situation:
             if word not in table.entries:
                 words = self.area.words(table.dimension)
                 nearest = [words.get(entry, entry) for entry in table.entries]
-                raise NotCovered(
-                    f"{self.what}：没有收录“{words.get(word, word)}”的{what}。", table.dimension, nearest
-                )
+                raise NotCovered(f"{self.what}：没有收录“{words.get(word, word)}”的{what}。", table.dimension, nearest)
             table = table.entries[word]
         return table

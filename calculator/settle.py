@@ -14,15 +14,15 @@ from calculator.model import (
     CARE_WORDS,
     DISTANCE_WORDS,
     SCHEME_WORDS,
-    Branch,
     BenefitEdition,
+    Branch,
     PoolingArea,
     Status,
 )
 from calculator.money import EXACT, ZERO, Yuan
 from calculator.rules import Situation, edition_on
 from calculator.stages.account import charge_account, round_payers
-from calculator.stages.away import first_pay_on_eligible, resolve
+from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
 from calculator.stages.guarantee import top_up
 from calculator.stages.layer import settle_layer
@@ -108,11 +108,12 @@ def _pipeline(ledger: Ledger) -> Outcome:
     """The stages in the order of a settlement sheet (结算单)."""
     classify(ledger)
     resolve(ledger)
-    first_pay_on_eligible(ledger)
-    for layer in ledger.edition.layers:
-        settle_layer(ledger, layer)
-    top_up(ledger)
-    round_payers(ledger)
+    if not refused(ledger):
+        first_pay_on_eligible(ledger)
+        for layer in ledger.edition.layers:
+            settle_layer(ledger, layer)
+        top_up(ledger)
+        round_payers(ledger)
     total, fund = ledger.case.bill.total, ledger.fund_paid
     account = charge_account(ledger, total - fund)
     person = total - fund - account

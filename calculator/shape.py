@@ -20,14 +20,14 @@ from calculator.model import DIMENSION_WORDS, Alternative, Branch, Figure, Statu
 from calculator.money import LARGEST, ONE, policy_amount, policy_ratio
 
 
-class _Failed:
+class Failed:
     """The mark of a value that could not be read; its problems are noted."""
 
     def __repr__(self) -> str:
         return "FAILED"
 
 
-FAILED = _Failed()
+FAILED = Failed()
 Schema = dict[str, Any]
 
 
@@ -78,7 +78,7 @@ class Reading:
     provenance: Provenance | None = None
     annotations: Sequence[Annotation] = ()
 
-    def refuse(self, path: Path, message: str, check: str) -> _Failed:
+    def refuse(self, path: Path, message: str, check: str) -> Failed:
         """Note a problem."""
         self.problems.append(Problem(path, message, check))
         return FAILED
@@ -87,7 +87,7 @@ class Reading:
         """The name of a place inside the edition; list items that have an id are named by it."""
         text, here = "", self.document
         for part in path[len(self.root) :]:
-            inner = here[part] if isinstance(here, Mapping | list) else None  # type: ignore[index, call-overload]
+            inner = here[part] if isinstance(here, Mapping | list) else None  # type: ignore[index]
             if isinstance(part, int):
                 name = inner.get("id") if isinstance(inner, Mapping) else None
                 text += f".{name}" if isinstance(name, str) else f"[{part}]"
@@ -318,7 +318,8 @@ class Record(Shape):
 
     def schema(self) -> Schema:
         properties = {
-            name: key.shape.schema() | ({"description": key.help} if key.help else {}) for name, key in self.keys.items()
+            name: key.shape.schema() | ({"description": key.help} if key.help else {})
+            for name, key in self.keys.items()
         }
         required = [name for name, key in self.keys.items() if key.required]
         return {"type": "object", "properties": properties, "additionalProperties": False} | (
@@ -375,7 +376,11 @@ class FigureOf(Shape):
         name = reading.field_name(path)
         if not isinstance(found, Mapping):
             value = self.value(found, path, reading)
-            return FAILED if value is FAILED else self._figure(name, "exact", (value,), reading.provenance_of(name), reading)
+            return (
+                FAILED
+                if value is FAILED
+                else self._figure(name, "exact", (value,), reading.provenance_of(name), reading)
+            )
         refuse_unknown_keys(found, dict.fromkeys(sorted(self.leaf_keys)), path, reading)
         forms = [form for form in ("value", "range", "disputed") if form in found]
         if len(forms) != 1:
@@ -484,12 +489,13 @@ class FigureOf(Shape):
 
     def definition(self) -> Schema:
         """The JSON Schema of this kind of figure, to stand under ``$defs``."""
-        value: Schema = {
+        values: dict[str, Schema] = {
             "yuan": {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d{1,2})?$"}]},
             "percent": {"type": "string", "pattern": r"^\d+(\.\d{1,4})?%$"},
             "multiple": {"type": "string", "pattern": r"^\d+(\.\d{1,4})?%$"},
             "word": {"enum": list(self.options)},
-        }[self.unit]
+        }
+        value = values[self.unit]
         sources = {"type": "array", "items": {"type": "string"}, "minItems": 1}
         provenance = {"status": {"enum": list(Status)}, "sources": sources, "note": {"type": "string"}}
         side = {
@@ -517,7 +523,7 @@ _CHECKS = {"yuan": "amount", "percent": "percentage", "multiple": "percentage"}
 
 @dataclass(frozen=True, slots=True)
 class TableOf(Shape):
-    """A published table: a leaf, or branches whose keys all belong to one dimension (level, group, filing, distance)."""
+    """A published table: a leaf, or branches whose keys all belong to one dimension."""
 
     leaf: Shape
     name: str

@@ -12,10 +12,11 @@ from html import escape
 from calculator.answer import Amount, Answer, Part
 from calculator.chart import payers_chart
 from calculator.estimate import End
-from calculator.explain import STATUS_WHY, choice_text, interval_text, label_and_text, not_covered_text
+from calculator.explain import STATUS_WHY, choice_text, interval_text, not_covered_text
 from calculator.ledger import Step
 from calculator.model import PoolingArea, Status
 from calculator.money import amount_words, round_amount
+from calculator.sentences import label_and_text
 
 NOTES = ("assume.", "away.case", "away.same_as", "away.local", "away.reduce_points", "away.multiply", "cap.within")
 """Rules that explain without moving money: shown as notes, without an amount."""
@@ -47,9 +48,8 @@ def _single(part: Part, links: Mapping[str, str]) -> str:
 
 def _status(part: Part) -> str:
     status = part.estimate.status
-    return (
-        f'<p class="slip-status">{status_mark(status)} <span class="slip-status-why">{STATUS_WHY[status.value]}</span></p>'
-    )
+    why = f'<span class="slip-status-why">{STATUS_WHY[status.value]}</span>'
+    return f'<p class="slip-status">{status_mark(status)} {why}</p>'
 
 
 def status_mark(status: Status) -> str:
@@ -123,7 +123,8 @@ def _line(area: PoolingArea, step: Step, links: Mapping[str, str]) -> str:
     extra = " slip-line--note" if note else ""
     cites = "".join(_cites(area, step, links))
     return (
-        f'<li class="slip-line{total}{extra}" data-stage="{stage}"><span class="slip-label">{escape(label)}</span>{amount}'
+        f'<li class="slip-line{total}{extra}" data-stage="{stage}">'
+        f'<span class="slip-label">{escape(label)}</span>{amount}'
         f'<span class="slip-why">{escape(text)}{cites}</span></li>'
     )
 
@@ -140,7 +141,11 @@ def _cites(area: PoolingArea, step: Step, links: Mapping[str, str]) -> Iterator[
     worst: Status | None = None
     for figure, _ in step.figures:
         if figure.status is not Status.OFFICIAL:
-            worst = figure.status if worst is None or list(Status).index(figure.status) > list(Status).index(worst) else worst
+            worst = (
+                figure.status
+                if worst is None or list(Status).index(figure.status) > list(Status).index(worst)
+                else worst
+            )
         for name in figure.sources:
             if name in seen:
                 continue
@@ -160,13 +165,16 @@ def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
     best = max(part.estimate.amounts["fund"].high for part in answer.parts)
     rows = "".join(_row(part, best) for part in answer.parts)
     rows += "".join(
-        f'<tr><th scope="row">{escape(m.label)}</th><td colspan="3">{escape(m.reason)}</td></tr>' for m in answer.missing
+        f'<tr><th scope="row">{escape(m.label)}</th><td colspan="3">{escape(m.reason)}</td></tr>'
+        for m in answer.missing
     )
     details = "".join(
-        f'<details class="slip-details"><summary>{escape(part.label)}：怎么算的</summary>{_single(part, links)}</details>'
+        f'<details class="slip-details"><summary>{escape(part.label)}：怎么算的</summary>'
+        f"{_single(part, links)}</details>"
         for part in answer.parts
     )
-    head = '<tr><th scope="col">情形</th><th scope="col">医保付</th><th scope="col">您自己付</th><th scope="col">比最多的少</th></tr>'
+    columns = ("情形", "医保付", "您自己付", "比最多的少")
+    head = "<tr>" + "".join(f'<th scope="col">{words}</th>' for words in columns) + "</tr>"
     return (
         '<div class="table-scroll" role="region" aria-label="各种情形对比" tabindex="0"><table class="slip-compare">'
         f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{details}"

@@ -9,10 +9,11 @@ from typing import Any
 from calculator.answer import Amount, Answer, Part
 from calculator.completions import Choice
 from calculator.estimate import End
-from calculator.explain import choice_text, figure_name, label_and_text, value_text
+from calculator.explain import choice_text, figure_name, value_text
 from calculator.ledger import Step
 from calculator.model import Figure, PoolingArea
 from calculator.money import amount_text, round_amount
+from calculator.sentences import label_and_text
 
 FORMAT = 1
 """Changes when a reader of the trace must change: a key renamed, removed or given another meaning."""
@@ -117,5 +118,3 @@ def _plain(value: Decimal) -> str:
     """Exact, without exponent or trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-

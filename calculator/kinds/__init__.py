@@ -41,7 +41,9 @@ _ALL: tuple[Kind, ...] = (
     FilingComparison(),
     SettlementKind("outpatient", "普通门诊报销", "门诊看病花的钱，医保付多少，今年还剩多少额度。", "outpatient"),
     SettlementKind("chronic", "门诊慢特病报销", "认定了慢特病，门诊花的钱医保付多少。", "chronic"),
-    ContributionKind("employee_contribution", "职工缴费与个人账户", "每月扣多少医保，单位交多少，划进个人账户多少。", "employee"),
+    ContributionKind(
+        "employee_contribution", "职工缴费与个人账户", "每月扣多少医保，单位交多少，划进个人账户多少。", "employee"
+    ),
     ContributionKind("resident_contribution", "居民缴费", "一家人一年交多少居民医保，财政补助多少。", "resident"),
     Transfer(),
 )

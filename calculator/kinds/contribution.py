@@ -18,9 +18,9 @@ from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
 from calculator.explain import contribution_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
-from calculator.ledger import Step, percent
+from calculator.ledger import Step
 from calculator.model import SCHEME_WORDS, ContributionEdition, ContributionPart, PoolingArea
-from calculator.money import MODES, UNITS, ZERO, Yuan, quotient, round_amount
+from calculator.money import MODES, UNITS, ZERO, Yuan, number, quotient, round_amount
 from calculator.rules import Situation, edition_on
 from calculator.settle import Outcome, completed
 
@@ -130,7 +130,7 @@ def _pay(edition: ContributionEdition, situation: Situation, run: Run, wage: Yua
     amounts: dict[str, Yuan] = {}
     base = ZERO
     if edition.base is not None:
-        floor, ceiling = percent(run.value(edition.base.floor)), percent(run.value(edition.base.ceiling))
+        floor, ceiling = number(run.value(edition.base.floor)), number(run.value(edition.base.ceiling))
         base = min(max(wage, floor), ceiling)
         sheet.step("contribution.base", base, wage=wage, floor=floor, ceiling=ceiling)
         amounts |= {"base": base, "base_floor": floor, "base_ceiling": ceiling}
@@ -154,13 +154,15 @@ def _part(
 ) -> Yuan:
     unit, mode = UNITS[edition.rounding.unit], MODES[edition.rounding.mode]
     if part.rate is not None:
-        ratio = percent(sheet.run.value(situation.look_up(part.rate, part.name)))
+        ratio = number(sheet.run.value(situation.look_up(part.rate, part.name)))
         paid = round_amount(base * ratio, unit, mode)
         sheet.step("contribution.rate", paid, name=part.name, payer=part.payer, base=base, ratio=ratio)
         return paid
-    each = percent(sheet.run.value(situation.look_up(part.amount, part.name)))
+    each = number(sheet.run.value(situation.look_up(part.amount, part.name)))
     per = "month" if edition.base is not None else "year"
-    sheet.step("contribution.amount", each * members, name=part.name, payer=part.payer, each=each, members=members, per=per)
+    sheet.step(
+        "contribution.amount", each * members, name=part.name, payer=part.payer, each=each, members=members, per=per
+    )
     return each * members
 
 
@@ -171,7 +173,7 @@ def _monthly(
     if edition.account is None:
         sheet.step("contribution.no_account", None)
     else:
-        ratio = percent(sheet.run.value(situation.look_up(edition.account, "划入个人账户的比例")))
+        ratio = number(sheet.run.value(situation.look_up(edition.account, "划入个人账户的比例")))
         credit = round_amount(base * ratio, UNITS[edition.rounding.unit], MODES[edition.rounding.mode])
         sheet.step("contribution.account", credit, base=base, ratio=ratio)
         amounts["account"] = credit
@@ -183,8 +185,9 @@ def _monthly(
 _WORDS = {
     "employee": {
         "base": ("缴费基数", "info"), "person": ("您自己每月缴", "payer"), "employer": ("单位每月缴", "payer"),
-        "total": ("每月合计", "total"), "account": ("每月划入个人账户", "info"), "person_year": ("您自己一年缴", "info"),
-        "employer_year": ("单位一年缴", "info"), "account_year": ("一年划入个人账户", "info"),
+        "total": ("每月合计", "total"), "account": ("每月划入个人账户", "info"),
+        "person_year": ("您自己一年缴", "info"), "employer_year": ("单位一年缴", "info"),
+        "account_year": ("一年划入个人账户", "info"),
     },
     "resident": {
         "person": ("个人一年缴", "payer"), "government": ("财政补助", "payer"), "total": ("筹资总额", "total"),

@@ -31,7 +31,7 @@ class FilingComparison:
         return Form(tuple(replace(f, when={k: v for k, v in f.when.items() if k != "filing"}) for f in fields))
 
     def estimate(self, area: PoolingArea, document: object) -> Answer:
-        """Settle the case once for care at home and once for each filing. A filing without rules is told, not guessed."""
+        """Settle the case at home and for each filing. A filing without rules is told, not guessed."""
         if isinstance(document, Mapping) and document.get("filing") not in (None, ""):
             raise InvalidData([Problem(("filing",), "对比会把各种备案情形都算一遍，不用写 filing", "key")])
         case = read_case(document, area)

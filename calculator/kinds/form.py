@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from calculator.model import Table, Branch
+from calculator.model import Branch, Table
 
 UNKNOWN_LABEL = "不知道"
 

@@ -145,7 +145,9 @@ def _filing_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
 
 
 def _rules_by_distance(edition: BenefitEdition) -> bool:
-    tables: list[Any] = [table for layer in edition.layers for table in (layer.ratio, layer.deductible.amount, layer.cap.amount)]
+    tables: list[Any] = [
+        table for layer in edition.layers for table in (layer.ratio, layer.deductible.amount, layer.cap.amount)
+    ]
     return any(branches_on(table, "distance") for table in tables)
 
 
@@ -154,7 +156,7 @@ def _admission_field(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
     if schemes:
         yield Field(
             "admission", "今年第几次住院", "choice", default="1", may_be_unknown=True,
-            choices=(Choice("1", "第 1 次"), Choice("2", "第 2 次"), Choice("3", "第 3 次"), Choice("4", "第 4 次或更多")),
+            choices=(*(Choice(str(n), f"第 {n} 次") for n in (1, 2, 3)), Choice("4", "第 4 次或更多")),
             when={"scheme": schemes} if len(schemes) < len(editions) else {},
         )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""转移接续: what moves with a person who changes the insured place (基本医疗保险关系转移接续暂行办法, 医保办发〔2021〕43号)."""
+"""转移接续: what moves with a person who changes the insured place.
+
+基本医疗保险关系转移接续暂行办法, 医保办发〔2021〕43号.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ class Transfer:
     title: str = "转移接续"
     summary: str = "换城市参保，缴费年限和个人账户余额怎么接上。"
 
-    def form(self, area: PoolingArea) -> Form | None:
+    def form(self, area: PoolingArea) -> Form | None:  # noqa: ARG002 - every calculator is asked with an area
         """No page of its own yet: it has no figure of any area."""
         return None
 

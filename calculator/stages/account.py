@@ -17,7 +17,7 @@ def round_payers(ledger: Ledger) -> None:
 
 
 def charge_account(ledger: Ledger, person: Yuan) -> Yuan:
-    """What the personal account pays of the person's part, if the case asks for it; only the parts it may pay (SW-5)."""
+    """What the account pays of the person's part, if asked; only the parts it may pay (SW-5)."""
     balance = ledger.case.account_balance
     if balance is None:
         return ZERO

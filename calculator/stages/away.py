@@ -7,9 +7,9 @@ each case of filing is data: points, a factor, a first pay, tables of its own, o
 from __future__ import annotations
 
 from calculator.errors import NotCovered
-from calculator.ledger import Ledger, percent
+from calculator.ledger import Ledger
 from calculator.model import FILING_WORDS, Layer, Treatment
-from calculator.money import ONE, ZERO, Ratio, Yuan
+from calculator.money import ONE, ZERO, Ratio, Yuan, number
 
 
 def resolve(ledger: Ledger) -> None:
@@ -26,7 +26,9 @@ def resolve(ledger: Ledger) -> None:
         choice = situation.look_up(away.cases, "异地规则")
         treatment = choice.treatments[0]
         if choice.dispute is not None:
-            treatment = ledger.run.value(choice.dispute)  # type: ignore[assignment]
+            disputed = ledger.run.value(choice.dispute)
+            assert isinstance(disputed, Treatment)
+            treatment = disputed
         if treatment.same_as is None:
             ledger.treatment = treatment
             ledger.situation = situation
@@ -47,6 +49,18 @@ def treatment_of(ledger: Ledger, layer: Layer) -> Treatment | None:
     return ledger.treatment if not away.layers or layer.id in away.layers else None
 
 
+def refused(ledger: Ledger) -> bool:
+    """不予支付: nothing is paid by any layer, and no later layer may count what was refused. Noted as one step."""
+    treatment = ledger.treatment
+    if treatment is None or treatment.pays_nothing is None:
+        return False
+    ledger.run.value(treatment.pays_nothing)
+    ledger.fund |= {layer.id: ZERO for layer in ledger.edition.layers}
+    ledger.take("share", ledger.eligible)
+    ledger.step("away.pays_nothing", ZERO)
+    return True
+
+
 def first_pay_on_eligible(ledger: Ledger) -> None:
     """Stage 3: a first pay before the deductible shrinks the eligible cost for all layers."""
     if ledger.treatment is not None:
@@ -63,7 +77,7 @@ def _first_pay(ledger: Ledger, treatment: Treatment, when: str, amount: Yuan) ->
     """个人先自付: the part of ``amount`` the person pays before the rest is shared."""
     if treatment.first_pay is None or treatment.first_pay_when != when:
         return ZERO
-    ratio = percent(ledger.run.value(ledger.situation.look_up(treatment.first_pay, "先自付比例")))
+    ratio = number(ledger.run.value(ledger.situation.look_up(treatment.first_pay, "先自付比例")))
     paid = amount * ratio
     ledger.take("away_first_pay", paid)
     ledger.step("away.first_pay", paid, ratio=ratio, of=amount, when=when)
@@ -74,9 +88,9 @@ def note_cut(ledger: Ledger, treatment: Treatment) -> tuple[Ratio, Ratio]:
     """The points to take off every ratio and the factor to put on it, noted as one step."""
     points, factor = ZERO, ONE
     if treatment.reduce_points is not None:
-        points = percent(ledger.run.value(ledger.situation.look_up(treatment.reduce_points, "降低的百分点")))
+        points = number(ledger.run.value(ledger.situation.look_up(treatment.reduce_points, "降低的百分点")))
         ledger.step("away.reduce_points", points=points)
     if treatment.multiply is not None:
-        factor = percent(ledger.run.value(ledger.situation.look_up(treatment.multiply, "打折比例")))
+        factor = number(ledger.run.value(ledger.situation.look_up(treatment.multiply, "打折比例")))
         ledger.step("away.multiply", factor=factor)
     return points, factor

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from calculator.case import NOTHING_USED
-from calculator.ledger import Ledger, percent
+from calculator.ledger import Ledger
 from calculator.model import Figure, Layer
-from calculator.money import FEN, ZERO, Ratio, Yuan, quotient
+from calculator.money import FEN, ZERO, Ratio, Yuan, number, quotient
 
 
 class Room(NamedTuple):
@@ -27,7 +27,7 @@ def cap_of(ledger: Ledger, layer: Layer, start: Yuan, begin: Yuan) -> Room:
     if cap.amount is None:
         return Room(None, None, None, ZERO, [])
     held, run.pending = run.pending, []
-    line = percent(run.value(ledger.situation.look_up(cap.amount, f"{layer.name}封顶线")))
+    line = number(run.value(ledger.situation.look_up(cap.amount, f"{layer.name}封顶线")))
     figures, run.pending = run.pending, held
     year = ledger.case.year_to_date.get(layer.id, NOTHING_USED) if cap.per == "year" else NOTHING_USED
     if cap.of == "fund_payment":
@@ -52,4 +52,13 @@ def note_cap(ledger: Ledger, layer: Layer, cap: Room, paid: Yuan, beyond: Yuan) 
         if layer.cap.per == "year" and layer.id not in ledger.case.year_to_date:
             ledger.step("assume.year_to_date", layer=layer.name)
         rule = "cap.reached" if beyond else "cap.within"
-        ledger.step(rule, cap.line, layer=layer.name, of=layer.cap.of, per=layer.cap.per, used=cap.used, paid=paid, beyond=beyond)
+        ledger.step(
+            rule,
+            cap.line,
+            layer=layer.name,
+            of=layer.cap.of,
+            per=layer.cap.per,
+            used=cap.used,
+            paid=paid,
+            beyond=beyond,
+        )

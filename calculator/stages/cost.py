@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calculator.case import FIELD_WORDS
 from calculator.ledger import Ledger
-from calculator.money import ZERO, Yuan
+from calculator.money import ZERO, Yuan, number
 
 
 def classify(ledger: Ledger) -> None:
@@ -26,11 +26,12 @@ def classify(ledger: Ledger) -> None:
             rest -= amount
         if amount:
             ledger.take(name, amount)
-            ledger.step(f"cost.{name}", amount, unknown=stated is None, items=bill.class_b if name == "first_pay" else ())
+            ledger.step(
+                f"cost.{name}", amount, unknown=stated is None, items=bill.class_b if name == "first_pay" else ()
+            )
     ledger.eligible = rest
     ledger.step("cost.eligible", rest, total=bill.total)
 
 
 def _chosen(ledger: Ledger, key: str, rest: Yuan) -> Yuan:
-    amount = ledger.run.choose(key, FIELD_WORDS[key], (ZERO, rest) if rest else (ZERO,))
-    return amount  # type: ignore[return-value]
+    return number(ledger.run.choose(key, FIELD_WORDS[key], (ZERO, rest) if rest else (ZERO,)))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from calculator.case import NOTHING_USED, UNKNOWN
 from calculator.errors import NotCovered
-from calculator.ledger import Ledger, percent
+from calculator.ledger import Ledger
 from calculator.model import Amounts, Layer, Table
-from calculator.money import ZERO, Yuan
+from calculator.money import ZERO, Yuan, number
 from calculator.stages.away import treatment_of
-
 
 
 def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
@@ -24,7 +23,7 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
         stated = _given(ledger, layer)
         return _take(ledger, layer, stated, available, "deductible.given", line=stated)
     if treatment and treatment.deductible_multiple is not None:
-        multiple = percent(ledger.run.value(ledger.situation.look_up(treatment.deductible_multiple, "起付线倍数")))
+        multiple = number(ledger.run.value(ledger.situation.look_up(treatment.deductible_multiple, "起付线倍数")))
         ledger.step("deductible.multiple", line * multiple, line=line, multiple=multiple, layer=layer.name)
         line *= multiple
     already = ZERO
@@ -47,13 +46,15 @@ def _line(ledger: Ledger, layer: Layer, table: Table[Amounts]) -> Yuan | None:
         options = tuple(range(1, max(len(figures), 1) + 1))
         admission = ledger.run.choose("admission", "本年度第几次住院", options)  # type: ignore[assignment]
     figure = figures[min(int(admission), len(figures)) - 1]
-    return None if figure is None else percent(ledger.run.value(figure))
+    return None if figure is None else number(ledger.run.value(figure))
 
 
 def _given(ledger: Ledger, layer: Layer) -> Yuan:
     if layer.id not in ledger.case.given_deductible:
         what = ledger.situation.what
-        raise NotCovered(f"{what}：没有收录{layer.name}的起付线，请按结算单或当地规定填写。", f"given.deductible.{layer.id}")
+        raise NotCovered(
+            f"{what}：没有收录{layer.name}的起付线，请按结算单或当地规定填写。", f"given.deductible.{layer.id}"
+        )
     return ledger.case.given_deductible[layer.id]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calculator.ledger import Ledger, percent
-from calculator.money import ZERO
+from calculator.ledger import Ledger
+from calculator.money import ZERO, number
 
 
 def top_up(ledger: Ledger) -> None:
@@ -11,7 +11,7 @@ def top_up(ledger: Ledger) -> None:
     guarantee = ledger.edition.guarantee
     if guarantee is None:
         return
-    ratio = percent(ledger.run.value(ledger.situation.look_up(guarantee.ratio, "保底比例")))
+    ratio = number(ledger.run.value(ledger.situation.look_up(guarantee.ratio, "保底比例")))
     promised, paid = ledger.eligible * ratio, ledger.fund_paid
     amount = max(ZERO, promised - paid)
     ledger.fund["guarantee"] = amount

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from calculator.case import NOTHING_USED
-from calculator.ledger import Ledger, percent
+from calculator.ledger import Ledger
 from calculator.model import Brackets, Figure, Layer, Treatment
-from calculator.money import ONE, ZERO, Ratio, Yuan
+from calculator.money import ONE, ZERO, Ratio, Yuan, number
 from calculator.stages.away import note_cut, treatment_of
 from calculator.stages.cap import cap_of, cap_position, note_cap
 
@@ -25,16 +25,12 @@ class Piece(NamedTuple):
 
 
 def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) -> Yuan:
-    """Pay the cost from ``start + deducted`` to ``end``; gives the position where the cap stopped the layer, or ``end``.
+    """Pay the cost from ``start + deducted`` to ``end``; gives where the cap stopped the layer, or ``end``.
 
     Books the layer's payment, the person's share and what the cap left uncovered.
     """
     begin = start + deducted
     treatment = treatment_of(ledger, layer)
-    if treatment is not None and treatment.pays_nothing is not None:
-        ledger.run.value(treatment.pays_nothing)
-        ledger.step("away.pays_nothing", ZERO, layer=layer.name)
-        return _book(ledger, layer, begin, end, end, ZERO)
     if begin >= end:
         ledger.step("share.nothing_left", ZERO, layer=layer.name)
         return _book(ledger, layer, begin, end, end, ZERO)
@@ -47,14 +43,16 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
         if high <= piece.low:
             ledger.run.pending = []  # the cap lies below this piece: its figures are not used
             break
-        base_ratio = percent(ledger.run.value(piece.ratio))
+        base_ratio = number(ledger.run.value(piece.ratio))
         ratio = _clamped(ledger, layer, max(ZERO, base_ratio * factor - points))
         amount = ledger.rounded((high - piece.low) * ratio, "segment")
         if cap.room is not None and paid + amount > cap.room:
             amount = cap.room - paid
             high = stop = cap_position(piece.low, amount, ratio)
         paid += amount
-        ledger.step("share.segment", amount, layer=layer.name, low=piece.low, high=high, ratio=ratio, base_ratio=base_ratio)
+        ledger.step(
+            "share.segment", amount, layer=layer.name, low=piece.low, high=high, ratio=ratio, base_ratio=base_ratio
+        )
         if stop <= high:
             break
     note_cap(ledger, layer, cap, paid, end - stop)
@@ -69,10 +67,8 @@ def _book(ledger: Ledger, layer: Layer, begin: Yuan, stop: Yuan, end: Yuan, paid
     return stop
 
 
-def _pieces(
-    ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yuan, end: Yuan
-) -> Iterator[Piece]:
-    """The stretches between ``begin`` and ``end``, each with its ratio; an own table of the out-of-area case goes first."""
+def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yuan, end: Yuan) -> Iterator[Piece]:
+    """The stretches between ``begin`` and ``end``, each with its ratio; an out-of-area table goes first."""
     own = treatment if treatment and (treatment.ratio is not None or treatment.brackets is not None) else layer
     look_up = ledger.situation.look_up
     if own.ratio is not None:
@@ -84,7 +80,7 @@ def _pieces(
     whole = value(brackets.apply) == "whole"
     low = begin
     for segment in brackets.segments:
-        high = end if segment.up_to is None else min(end, percent(value(segment.up_to)) + shift)
+        high = end if segment.up_to is None else min(end, number(value(segment.up_to)) + shift)
         if whole and high == end:
             yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"))
             return
@@ -109,7 +105,7 @@ def _clamped(ledger: Ledger, layer: Layer, ratio: Ratio) -> Ratio:
     """Stage 7: not below the area's minimum, not above its maximum, never above 100%."""
     low, high = layer.clamp.minimum, layer.clamp.maximum
     if low is not None:
-        ratio = max(ratio, percent(ledger.run.value(low)))
+        ratio = max(ratio, number(ledger.run.value(low)))
     if high is not None:
-        ratio = min(ratio, percent(ledger.run.value(high)))
+        ratio = min(ratio, number(ledger.run.value(high)))
     return min(ratio, ONE)
