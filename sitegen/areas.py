@@ -5,7 +5,7 @@ folder knows, such as whether the file's name is right, is in `checks`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -108,17 +108,13 @@ def parse_document(document: Document, shared: Mapping[str, Any]) -> tuple[Pooli
         return None, tuple(document.problem(p.path, p.message, p.check) for p in error.problems)
 
 
-def source_entries(areas: Areas, cited_by_guides: Mapping[str, frozenset[str]]) -> tuple[SourceEntry, ...]:
-    """Every source of the site, shared ones first; `cited_by_guides` maps an entry's anchor to slugs."""
+def source_entries(areas: Areas) -> tuple[SourceEntry, ...]:
+    """Every source of the site, shared ones first; which guides cite them is not known yet."""
     entries = [_shared_entry(areas, source) for source in areas.shared_sources.values()]
     for file in areas.files.values():
         own = file.document.get("sources")
-        entries += (
-            [_own_entry(areas, file, file.area.sources[name]) for name in own or ()] if isinstance(own, dict) else []
-        )
-    return tuple(
-        replace(entry, cited_by_guides=tuple(sorted(cited_by_guides.get(entry.anchor, ())))) for entry in entries
-    )
+        entries += [_own_entry(areas, file, file.area.sources[name]) for name in (own if isinstance(own, dict) else ())]
+    return tuple(entries)
 
 
 def _shared_entry(areas: Areas, source: Source) -> SourceEntry:

@@ -65,6 +65,7 @@ class _Writer:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.heading = ""
+        self.tables: dict[str, int] = {}
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[str | CalculatorForm]:
         for index, token in enumerate(tokens):
@@ -92,9 +93,7 @@ class _Writer:
         if kind == "container_box":
             return self._box(token) if end == "open" else "</div>\n"
         if kind == "table":
-            label = escape(f"表格：{self.heading}" if self.heading else "表格")
-            opening = f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">\n<table>\n'
-            return opening if end == "open" else "</table>\n</div>\n"
+            return self._table() if end == "open" else "</table>\n</div>\n"
         if kind in ("th", "td"):
             return self._cell(token) if end == "open" else f"</{token.tag}>\n"
         if kind == "ordered_list" and end == "open":
@@ -105,6 +104,13 @@ class _Writer:
         if token.type == "hr":
             return "<hr>\n"
         return ""  # raw HTML: refused elsewhere, never printed
+
+    def _table(self) -> str:
+        """A table in a region of its own that can be scrolled by keyboard; no two regions share a name."""
+        self.tables[self.heading] = count = self.tables.get(self.heading, 0) + 1
+        label = f"表格：{self.heading}" if self.heading else "表格"
+        name = escape(label if count == 1 else f"{label}（{count}）")
+        return f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0">\n<table>\n'
 
     def _box(self, token: Token) -> str:
         name, title = box_of(token)
@@ -124,17 +130,14 @@ class _Writer:
         children = token.children or []
         for index, child in enumerate(children):
             if child.type == "softbreak":
-                following = next((c for c in map(self._peek, children[index + 1 :]) if c), "")
-                parts.append("" if joins(_last_character(parts), following[:1]) else "\n")
+                after = next((c for c in map(_edge, children[index + 1 :]) if c), "")
+                before = next((c for c in map(_edge, reversed(children[:index])) if c), "")
+                parts.append("" if joins(before[-1:], after[:1]) else "\n")
                 line += 1
             else:
                 parts.append(self._child(child, line))
                 line += child.type == "hardbreak"
         return "".join(parts)
-
-    def _peek(self, child: Token) -> str:
-        """Some text of what follows a line break; a role's own words are close enough."""
-        return child.content.lstrip()
 
     def _child(self, child: Token, line: int) -> str:
         match child.type:
@@ -165,13 +168,9 @@ class _Writer:
         return f'<a href="{address}"{outside}>'
 
 
-def _last_character(parts: Sequence[str]) -> str:
-    """The last visible character of the HTML so far."""
-    for part in reversed(parts):
-        text = re.sub(r"<[^>]*>", "", part).rstrip("\n")
-        if text:
-            return text[-1]
-    return ""
+def _edge(child: Token) -> str:
+    """The visible text of an inline token, to look at its ends; a role reads as Chinese, whatever it says."""
+    return "中" if child.type == "role" else child.content.strip()
 
 
 CHINESE_MARKS = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·"

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from calculator.kinds import Answer
+    from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"

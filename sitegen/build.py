@@ -1,0 +1,135 @@
+"""The straight line from a tree to the bytes of a site. Touches no target, reads no clock.
+
+Equal trees give equal bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from sitegen.areas import read_areas, source_entries
+from sitegen.checks import check_all
+from sitegen.checks.pages import check_pages
+from sitegen.evaluate import evaluate, with_citations
+from sitegen.guides import read_guides
+from sitegen.load import Tree, load
+from sitegen.material import Material
+from sitegen.problems import Problem, in_order, refuse
+from sitegen.world import AreaFile, Json, Page, World
+
+IMAGES = "content/images/"
+CACHE = ".cache/compressed"
+NO_RUNTIME = "runtime/"
+"""Stands in for the runtime's folder where pages are made only to be checked."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything read, checked and evaluated; `problems` is empty when a site can be made of it."""
+
+    material: Material
+    world: World
+    files: Mapping[str, bytes]
+    """Assets and data, by path in the site; neither pages nor runtime."""
+    problems: tuple[Problem, ...]
+
+
+def build(root: Path, tell: Tell) -> dict[str, bytes]:
+    """The site as bytes by path. Raises Refused for bad input, RuntimeFilesMissing for a missing Pyodide."""
+    from sitegen.compress import precompress
+    from sitegen.runtime import runtime
+
+    tell("读取和检查")
+    prepared = prepare(load(root))
+    refuse(prepared.problems)
+    tell("准备浏览器里的计算器")
+    engine = runtime(root, prepared.material.tree.texts)
+    tell("生成网页")
+    pages = tuple(pages_of(replace(prepared.world, runtime=engine.address)))
+    files = {**prepared.files, **engine.files, **{page.path: page.html.encode() for page in pages}}
+    refuse(check_pages(pages, files))
+    tell("压缩")
+    return files | precompress(files, root / CACHE)
+
+
+def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
+    """Everything read and checked, and all problems; the pages are made too, when nothing stands in the way."""
+    tell("读取和检查")
+    prepared = prepare(load(root))
+    if prepared.problems:
+        return prepared, prepared.problems
+    tell("生成网页，检查链接")
+    pages = tuple(pages_of(prepared.world))
+    return prepared, in_order(check_pages(pages, prepared.files))
+
+
+def prepare(tree: Tree) -> Prepared:
+    """Read, check and evaluate a tree; collects every problem."""
+    from sitegen.pages.assets import assets
+
+    areas, area_problems = read_areas(tree)
+    content, content_problems = read_guides(tree)
+    material = Material(tree=tree, areas=areas, content=content)
+    made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
+    made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
+    addresses = {source: path for source, (path, _) in made.items()}
+    guides, guide_problems = evaluate(material, addresses)
+    data = {entry.id: area_data(entry, areas.shared) for entry in areas.files.values()}
+    area_paths = {name: f"data/areas/{name}.{_hash(content)}.json" for name, content in data.items()}
+    world = World(
+        areas=areas.files,
+        shared_sources=dict(areas.shared),
+        sources=with_citations(source_entries(areas), guides),
+        glossary=content.glossary,
+        groups=content.groups,
+        guides=guides,
+        assets=addresses,
+        area_data=area_paths,
+        runtime=NO_RUNTIME,
+    )
+    problems = (*tree.problems, *area_problems, *content_problems, *check_all(material), *guide_problems)
+    files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
+    return Prepared(material=material, world=world, files=files, problems=in_order(problems))
+
+
+def pages_of(world: World) -> Iterator[Page]:
+    """The pages of the site; imported late, because templates are only needed for pages."""
+    from sitegen.pages import all_pages
+
+    return iter(all_pages(world))
+
+
+def _images(tree: Tree) -> Iterator[tuple[str, bytes]]:
+    for path, text in tree.under(IMAGES):
+        yield path, text.encode()
+    for path, data in tree.blobs.items():
+        if path.startswith(IMAGES):
+            yield path, data
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
+def hashed(path: PurePosixPath, data: bytes) -> str:
+    """The address of an asset, named by its content."""
+    return f"assets/{path.stem}.{_hash(data)}{path.suffix}"
+
+
+def area_data(entry: AreaFile, shared: Mapping[str, Json]) -> bytes:
+    """What the calculator in the browser loads of an area: its document, the shared sources it cites, their links.
+
+    The links are relative to a calculator's page, three folders below the root.
+    """
+    own = entry.document.get("sources")
+    owned = own if isinstance(own, dict) else {}
+    cited = {name: shared[name] for name in entry.area.sources if name in shared}
+    links = {
+        name: f"../../../sources/#{f'{entry.id}--{name}' if name in owned else name}" for name in entry.area.sources
+    }
+    document = {"area": entry.document, "sources": cited, "links": links}
+    return json.dumps(document, ensure_ascii=False, sort_keys=False, separators=(",", ":")).encode()

@@ -1,0 +1,372 @@
+"""Directives of the guides: their YAML read, their cases settled, their HTML.
+
+Every amount in the HTML comes from the calculator, except what an article printed, which stands in a row of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from calculator.answer import Amount, Answer
+from calculator.errors import Path
+from calculator.explain import not_covered_text
+from calculator.model import Status
+from calculator.shape import Key, ListOf, Record, Text
+from calculator.slip import slip_html
+from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, range_text, settle
+from sitegen.problems import Problem, nearest, shorten
+from sitegen.shapes import Anything, read_shaped_text
+from sitegen.world import AreaFile, CalculatorForm, WorkedExample
+from sitegen.yamlfile import Document
+
+if TYPE_CHECKING:
+    from sitegen.evaluate import Evaluation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What an article says of an example (文章说法)."""
+
+    says: Expectation
+    difference: str
+    how: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """The YAML of an example, or of one column of a comparison."""
+
+    case: Mapping[str, Any]
+    expect: Expectation
+    kind: str = ""
+    area: str = ""
+    label: str = ""
+    note: str = ""
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The YAML of a comparison: columns, and what they have in common."""
+
+    columns: tuple[Example, ...]
+    kind: str = ""
+    area: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSetting:
+    """The YAML of a calculator."""
+
+    area: str = ""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+
+_AREA = Key(Text("统筹区的 id"), default="")
+_NOTE = Key(Text("一句话", longest=400), default="")
+_ARTICLE = Record(
+    Article,
+    {
+        "says": Key(EXPECT, required=True, help="文章印出来的数"),
+        "difference": Key(Text("一两句话", longest=400), required=True, help="差在哪一步"),
+        "how": Key(Text("一句话", longest=400), default=""),
+        "source": Key(Text("出处的 id"), default=""),
+    },
+    "文章说法",
+)
+_CASE_KEYS: dict[str, Key] = {
+    "case": Key(CASE, required=True, help="就医情形"),
+    "expect": Key(EXPECT, required=True, help="预期的得数"),
+    "kind": Key(KIND, default=""),
+    "area": _AREA,
+    "note": _NOTE,
+}
+_EXAMPLE = Record(Example, {**_CASE_KEYS, "article": Key(_ARTICLE)}, "一个例子")
+_COLUMN = Record(
+    Example,
+    {"label": Key(Text("列的名字", longest=30), required=True, help="列的名字"), **_CASE_KEYS},
+    "一列",
+)
+_COMPARISON = Record(
+    Comparison,
+    {
+        "columns": Key(ListOf(_COLUMN, shortest=2, longest=4), required=True, help="二到四列"),
+        "kind": Key(KIND, default=""),
+        "area": _AREA,
+        "note": _NOTE,
+    },
+    "几种情形的对比",
+)
+_FORM = Record(FormSetting, {"area": _AREA, "defaults": Key(Anything("各项的初始值"), default={})}, "计算器的设置")
+
+DEFAULT_KIND = "inpatient"
+
+
+class Examples:
+    """The directives of one guide."""
+
+    def __init__(self, evaluation: "Evaluation") -> None:
+        self.evaluation = evaluation
+        self.draft = evaluation.draft
+        self.problems: list[Problem] = []
+        self.examples: list[WorkedExample] = []
+
+    def directive(
+        self, name: str, title: str, body: str, line: int
+    ) -> tuple[str | CalculatorForm, list[Problem], list[WorkedExample]]:
+        """The HTML or the form of a directive, what is wrong with it, and the examples in it."""
+        makers = {"example": self._example, "compare": self._compare, "calculator": self._calculator}
+        made = makers[name](title, body, line) if name in makers else ""
+        return made, self.problems, self.examples
+
+    def _refuse(self, line: int, message: str, check: str) -> None:
+        self.problems.append(Problem(path=self.draft.path, line=line, message=message, check=check))
+
+    def _read(self, shape: Record, body: str, line: int) -> tuple[Any, Document | None]:
+        value, document, problems = read_shaped_text(shape, body, self.draft.path, line + 1)
+        self.problems += problems
+        return value, document
+
+    def _title(self, name: str, title: str, line: int) -> None:
+        if not title:
+            self._refuse(line, f"“{{{name}}}”后面要写标题，说明这是什么情形", "directive")
+
+    def _example(self, title: str, body: str, line: int) -> str:
+        self._title("example", title, line)
+        example, document = self._read(_EXAMPLE, body, line)
+        if example is None or document is None:
+            return ""
+        settled = self._settled(example, (), document, "", "")
+        if settled is None:
+            return ""
+        self._keep(title, line, example, settled)
+        article = self._article(title, example.article, settled, document) if example.article else ""
+        slip = self._slip(title, example, settled)
+        return _section("example", title, article + slip + self._note(example.note, document))
+
+    def _compare(self, title: str, body: str, line: int) -> str:
+        self._title("compare", title, line)
+        comparison, document = self._read(_COMPARISON, body, line)
+        if comparison is None or document is None:
+            return ""
+        found = []
+        for index, column in enumerate(comparison.columns):
+            place: Path = ("columns", index)
+            settled = self._settled(column, place, document, comparison.kind, comparison.area)
+            if settled is not None and settled.answer is not None:
+                found.append((column, settled.answer))
+                self._keep(f"{title}：{column.label}", document.line_of(place), column, settled)
+        if len(found) < len(comparison.columns):
+            return ""
+        names = [answer.parts[0] for _, answer in found]
+        if any(len(answer.parts) != 1 for _, answer in found) or not _common(names):
+            self._refuse(line, "对比的每一列都要是同一种、只有一个得数的计算", "directive")
+            return ""
+        slips = "".join(
+            f'<details class="slip-details"><summary>{escape(column.label)}：怎么算的</summary>'
+            f"{_slip(answer, f'{title}：{column.label}', self._links(self._area(column.area or comparison.area)))}</details>"
+            for column, answer in found
+        )
+        table = _compare_table(title, [(column.label, answer) for column, answer in found])
+        return _section("compare", title, table + slips + self._note(comparison.note, document))
+
+    def _calculator(self, kind: str, body: str, line: int) -> str | CalculatorForm:
+        from calculator.kinds import KINDS
+
+        setting, document = self._read(_FORM, body, line) if body.strip() else (FormSetting(), None)
+        if kind not in KINDS:
+            self._refuse(line, f"没有“{shorten(kind)}”这种计算{nearest(kind, KINDS)}", "directive")
+            return ""
+        if setting is None:
+            return ""
+        at = document.line_of(("area",)) if document else line
+        entry = self._area_file(setting.area or self.draft.front.area, at)
+        if entry is None:
+            return ""
+        form = KINDS[kind].form(entry.area)
+        if form is None:
+            self._refuse(line, f"“{entry.id}”没有{KINDS[kind].title}要用的规定", "directive")
+            return ""
+        defaults = {}
+        for name, value in setting.defaults.items():
+            where = document.line_of(("defaults", name)) if document else line
+            fields = {f.name: f for f in form.fields}
+            if name not in fields:
+                near = nearest(str(name), fields)
+                self._refuse(where, f"表单里没有“{shorten(str(name))}”这一项{near}", "directive")
+            elif not isinstance(value, str | int) or isinstance(value, bool):
+                self._refuse(where, f"“{name}”的初始值要写成一个词或一个数", "directive")
+            elif (choices := [c.value for c in fields[name].choices]) and str(value) not in choices:
+                message = f"“{name}”没有“{shorten(str(value))}”这个选项{nearest(str(value), choices)}"
+                self._refuse(where, message, "directive")
+            else:
+                defaults[name] = str(value)
+        return CalculatorForm(kind=kind, area=entry.id, title=KINDS[kind].title, defaults=defaults)
+
+    def _area_file(self, area_id: str, line: int) -> AreaFile | None:
+        areas = self.evaluation.material.areas
+        if not area_id:
+            self._refuse(line, "没有写统筹区：在这里或文件开头写上 area", "directive")
+        elif area_id not in areas.ids:
+            self._refuse(line, f"没有“{shorten(area_id)}”这个统筹区{nearest(area_id, areas.ids)}", "directive")
+        return areas.files.get(area_id)
+
+    def _area(self, area_id: str) -> AreaFile:
+        return self.evaluation.material.areas.files[area_id or self.draft.front.area]
+
+    def _settled(self, example: Example, place: Path, document: Document, kind: str, area_id: str) -> Settled | None:
+        """The case settled and compared; None when there is nothing to show."""
+        line = document.line_of((*place, "area")) or document.line_of(place)
+        entry = self._area_file(example.area or area_id or self.draft.front.area, line)
+        if entry is None:
+            return None
+        settled = settle(example.kind or kind or DEFAULT_KIND, entry.area, example.case)
+        self.problems += differences(settled, example.expect, place, document)
+        return settled if settled.answer is not None or settled.silent is not None else None
+
+    def _keep(self, title: str, line: int, example: Example, settled: Settled) -> None:
+        if settled.answer is None:
+            return
+        self.evaluation.statuses |= {Status(part.estimate.status) for part in settled.answer.parts}
+        area = settled.answer.parts[0].estimate.area
+        self.examples.append(
+            WorkedExample(
+                path=self.draft.path,
+                line=line,
+                title=title,
+                kind=settled.answer.kind,
+                area=area.id,
+                case=dict(example.case),
+                answer=settled.answer,
+            )
+        )
+
+    def _links(self, entry: AreaFile) -> dict[str, str]:
+        found = {name: self.evaluation.entry(entry.id, name) for name in entry.area.sources}
+        return {name: f"../../{source.href}" for name, source in found.items() if source is not None}
+
+    def _slip(self, title: str, example: Example, settled: Settled) -> str:
+        if settled.answer is None:
+            return f'<p class="notice">{escape(not_covered_text(settled.silent))}</p>\n' if settled.silent else ""
+        return _slip(settled.answer, title, self._links(self._area(example.area))) + "\n"
+
+    def _note(self, note: str, document: Document) -> str:
+        if not note:
+            return ""
+        return f'<p class="example-note">{self.evaluation.inline(note, document.line_of(("note",)))}</p>\n'
+
+    def _article(self, title: str, article: Article, settled: Settled, document: Document) -> str:
+        """The table of three rows: what the article says, what the rules give, at which step they part."""
+        line = document.line_of(("article",))
+        if settled.answer is None or len(settled.answer.parts) != 1:
+            self._refuse(line, "article 只能用于有一个得数的例子", "directive")
+            return ""
+        amounts = {amount.name: amount for amount in settled.answer.parts[0].amounts}
+        for name in article.says.amounts:
+            if name not in amounts:
+                where = document.line_of(("article", "says", name))
+                self._refuse(where, f"得数里没有“{shorten(name)}”{nearest(name, amounts)}", "directive")
+        said = [(amounts[name], ends) for name, ends in article.says.amounts.items() if name in amounts]
+        cite = ""
+        if article.source:
+            entry = self.evaluation.named_source(article.source, document.line_of(("article", "source")))
+            cite = self.evaluation.cite(entry) if entry else ""
+        how = f'<span class="article-how">{escape(article.how, quote=False)}</span>' if article.how else ""
+        step = self.evaluation.inline(article.difference, document.line_of(("article", "difference")))
+        return _article_table(f"文章说法和按规则计算，{title}", said, cite, how, step)
+
+
+def _slip(answer: Answer, title: str, links: Mapping[str, str]) -> str:
+    """The slip under its own title: several on one page must differ in name for who reads by landmarks."""
+    usual = f'aria-label="{escape(answer.title)}的结果"'
+    return slip_html(answer, links).replace(usual, f'aria-label="{escape(title)}"', 1)
+
+
+def _section(kind: str, title: str, inside: str) -> str:
+    label = {"example": "例子", "compare": "对比"}[kind]
+    shown = escape(title, quote=False)
+    return f'<div class="{kind}">\n<p class="{kind}-title"><span>{label}：</span>{shown}</p>\n{inside}</div>\n'
+
+
+def _article_table(label: str, said: list[tuple[Amount, Range]], cite: str, how: str, step: str) -> str:
+    heads = "".join(f'<th scope="col" class="num">{escape(amount.words)}</th>' for amount, _ in said)
+    printed = "".join(f'<td class="num">{range_text(ends)}</td>' for _, ends in said)
+    ruled = "".join(f'<td class="num">{range_text(_ends(amount))}</td>' for amount, _ in said)
+    gaps = "".join(f"<li>{text}</li>" for amount, ends in said for text in _gap(amount, ends))
+    listed = f'<ul class="article-gaps">{gaps}</ul>' if gaps else ""
+    return (
+        f'<div class="table-scroll" role="region" aria-label="表格：{escape(label)}" tabindex="0">\n'
+        f'<table class="article">\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n'
+        f'<tr><th scope="row">文章说法{cite}{how}</th>{printed}</tr>\n'
+        f'<tr><th scope="row">按规则计算</th>{ruled}</tr>\n'
+        f'<tr><th scope="row">差在哪一步</th><td colspan="{max(len(said), 1)}">{step}{listed}</td></tr>\n'
+        "</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _ends(amount: Amount) -> Range:
+    return amount.interval.low, amount.interval.high
+
+
+def _gap(amount: Amount, said: Range) -> Iterator[str]:
+    """By how much the article's amount is off, in words; nothing when it is not."""
+    words, (low, high) = escape(amount.words), _ends(amount)
+    if said == (low, high):
+        return
+    if said[0] != said[1]:
+        yield f"{words}：文章说的范围和算出来的不同。"
+    elif low <= said[0] <= high:
+        yield f"{words}：文章的数落在算出来的范围里，但只说了其中一个。"
+    elif said[0] > high:
+        yield f"{words}：文章多算了 {range_text((said[0] - high, said[0] - low))} 元。"
+    else:
+        yield f"{words}：文章少算了 {range_text((low - said[0], high - said[0]))} 元。"
+
+
+def _common(parts: list[Any]) -> list[str]:
+    """The names of the amounts that all columns have, in the order of the first."""
+    names = [amount.name for amount in parts[0].amounts if amount.role in ("payer", "total") or amount.name == "fund"]
+    return [name for name in names if all(name in {a.name for a in part.amounts} for part in parts)]
+
+
+def _compare_table(title: str, columns: list[tuple[str, Answer]]) -> str:
+    parts = [answer.parts[0] for _, answer in columns]
+    heads = "".join(f'<th scope="col" class="num">{escape(label)}</th>' for label, _ in columns)
+    rows = []
+    for name in _common(parts):
+        amounts = [next(a for a in part.amounts if a.name == name) for part in parts]
+        cells = "".join(f'<td class="num">{range_text(_ends(amount))}</td>' for amount in amounts)
+        rows.append(f'<tr><th scope="row">{escape(amounts[0].words)}</th>{cells}</tr>\n')
+    rows.append(_gap_row(parts))
+    return (
+        f'<div class="table-scroll" role="region" aria-label="表格：{escape(title)}" tabindex="0">\n'
+        f"<table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _gap_row(parts: list[Any]) -> str:
+    """How much more the fund pays in the first column than in each other."""
+    fund = [next((a for a in part.amounts if a.name == "fund"), None) for part in parts]
+    first = fund[0]
+    if first is None or any(amount is None for amount in fund):
+        return ""
+    cells = "<td></td>"
+    for amount in fund[1:]:
+        if amount is not None:
+            ends = (amount.interval.low - first.interval.high, amount.interval.high - first.interval.low)
+            cells += f'<td class="num">{_signed(ends)}</td>'
+    return f'<tr><th scope="row">医保支付和第一列相差</th>{cells}</tr>\n'
+
+
+def _signed(ends: Range) -> str:
+    low, high = ends
+    if low == high == 0:
+        return "相同"
+    if high <= 0:
+        return f"少 {range_text((-high, -low))}"
+    if low >= 0:
+        return f"多 {range_text(ends)}"
+    return f"少 {range_text((-low, -low))} 到多 {range_text((high, high))}"
