@@ -1,0 +1,121 @@
+"""Every settlement of tests/cases, against the policy files as shipped: whole amounts, whole answers.
+
+A case file holds one case or a list of them. The amounts in `expect` are worked out by hand from the rule; `printed`
+is what the cited article prints, kept beside it for the reader of the case and not compared.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.answer import Answer, Part
+from calculator.errors import InvalidData, NotCovered, path_text
+from calculator.estimate import Interval
+from calculator.kinds import KINDS
+from calculator.model import PoolingArea
+from calculator.parse import parse_area
+from sitegen.yamlfile import read_yaml
+
+ROOT = Path(__file__).parents[2]
+KEYS = {"id", "title", "area", "kind", "case", "expect", "printed", "note", "source"}
+
+
+def read(path: Path) -> Any:
+    document, problems = read_yaml(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
+    assert problems == ()
+    assert document is not None
+    return document.data
+
+
+SOURCES = read(ROOT / "policies/sources.yaml")
+POLICY_FILES = {
+    path.stem: path for folder in ("areas", "illustrative") for path in (ROOT / "policies" / folder).glob("*.yaml")
+}
+
+
+def cases() -> Iterator[Any]:
+    for path in sorted((ROOT / "tests/cases").glob("*.yaml")):
+        found = read(path)
+        for case in found if isinstance(found, list) else [found]:
+            yield pytest.param(case, id=case["id"])
+
+
+CASES = list(cases())
+
+
+def area_of(found: Any) -> PoolingArea:
+    return parse_area(read(POLICY_FILES[found]) if isinstance(found, str) else found, SOURCES)
+
+
+def written(interval: Interval) -> Decimal | list[Decimal]:
+    return interval.low if interval.exact else [interval.low, interval.high]
+
+
+def numbers(found: Any) -> Any:
+    """Amounts as written → exact decimals, so that 500 and 500.00 are the same; everything else stays."""
+    if isinstance(found, Mapping):
+        return {key: value if key == "status" else numbers(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [numbers(item) for item in found]
+    return Decimal(found)
+
+
+def amounts_of(part: Part, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The amounts of an estimate in the words of `expect`; of a contribution all of them, whatever was asked for."""
+    found: dict[str, Any] = {name: written(interval) for name, interval in part.estimate.amounts.items()}
+    layers = {name.removeprefix("layer:"): found.pop(name) for name in list(found) if name.startswith("layer:")}
+    if layers:
+        found = {name: found[name] for name in ("fund", "person", "account") if name in found}
+        if "layers" in wanted:
+            found["layers"] = layers
+    return found
+
+
+def outcome(case: Mapping[str, Any]) -> dict[str, Any]:
+    """What came of the case, in the words of its `expect`."""
+    expect = case["expect"]
+    try:
+        answer: Answer = KINDS[case["kind"]].estimate(area_of(case["area"]), case["case"])
+    except NotCovered as silent:
+        found: dict[str, Any] = {"error": "not_covered", "missing": silent.missing, "nearest": list(silent.nearest)}
+        return found if "nearest" in expect else {key: found[key] for key in ("error", "missing")}
+    except InvalidData as wrong:
+        return {"error": "invalid", "fields": [path_text(problem.path) for problem in wrong.problems]}
+    if case["kind"] == "filing_comparison":
+        return {part.id: amounts_of(part, expect.get(part.id, {})) for part in answer.parts}
+    (part,) = answer.parts
+    return amounts_of(part, expect) | {"status": str(part.estimate.status)}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_comes_out_as_worked_by_hand(case: Mapping[str, Any]) -> None:
+    expected = case["expect"] if "error" in case["expect"] else numbers(case["expect"])
+
+    found = outcome(case)
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_is_written_in_full(case: Mapping[str, Any]) -> None:
+    expect = case["expect"]
+
+    assert set(case) <= KEYS
+    assert {"id", "title", "area", "kind", "case", "expect"} <= set(case)
+    assert case["kind"] == "filing_comparison" or "error" in expect or "status" in expect
+
+
+def test_case_ids_are_unique() -> None:
+    ids = [param.values[0]["id"] for param in CASES]
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_every_example_of_the_articles_has_its_case() -> None:
+    names = {path.stem for path in (ROOT / "tests/cases").glob("*.yaml")}
+    wanted = {f"w-{n:02}" for n in (*range(1, 15), 22, 23, 27)} | {f"v-{n:02}" for n in (*range(1, 12), 13, 15)}
+
+    assert wanted - names == set()
