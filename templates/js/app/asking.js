@@ -1,0 +1,182 @@
+// Between the form and the calculator: asks, one request at a time and the newest answers last, and shows what comes
+// back. No arithmetic, no policy: an answer is HTML and sentences from the calculator.
+
+import { WORDS } from "./words.js";
+
+export class Asking {
+  #form;
+  #fields;
+  #engine;
+  #places;
+  #title = document.title;
+  #live = false; // after the first answer every change is answered at once
+  #busy = false;
+  #next = null; // what was asked for while busy
+  #frame = 0;
+
+  constructor(form, fields, engine, places) {
+    this.#form = form;
+    this.#fields = fields;
+    this.#engine = engine;
+    this.#places = places;
+  }
+
+  /** Load the calculator, without asking anything yet. */
+  async prepare() {
+    if (this.#engine.isReady || this.#busy) {
+      return;
+    }
+    try {
+      this.#places.progress.say(WORDS.preparing);
+      await this.#engine.start();
+      if (!this.#busy) {
+        this.#places.progress.hide();
+      }
+    } catch (error) {
+      if (!this.#busy) {
+        this.#stopped(error, () => this.prepare());
+      }
+    }
+  }
+
+  submitted() {
+    this.#request({ byHand: true, from: document.activeElement });
+  }
+
+  changed() {
+    if (this.#live) {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.#request({ byHand: false }));
+    }
+  }
+
+  async #request(how) {
+    if (this.#busy) {
+      this.#next = this.#next?.byHand ? this.#next : how;
+      return;
+    }
+    this.#busy = true;
+    try {
+      this.#show(await this.#ask(how), how);
+    } catch (error) {
+      this.#stopped(error, () => this.submitted());
+    }
+    this.#busy = false;
+    if (this.#next) {
+      const next = this.#next;
+      this.#next = null;
+      this.#request(next);
+    }
+  }
+
+  async #ask({ byHand }) {
+    if (byHand) {
+      this.#places.progress.say(this.#engine.isReady ? WORDS.calculating : WORDS.preparing);
+    }
+    const { area, links } = await this.#engine.start();
+    const { kind } = this.#form.dataset;
+    return this.#engine.ask({ do: "estimate", kind, area, case: this.#fields.asCase(), links });
+  }
+
+  #show(answer, how) {
+    const { progress, result, status } = this.#places;
+    const wrong = answer.error === "invalid" ? problemsOf(answer) : [];
+    progress.hide();
+    this.#fields.complain(wrong);
+    this.#summarise(wrong, how);
+    if (wrong.length) {
+      // The old answer belongs to other inputs: it goes.
+      if (this.#live) {
+        result.replaceChildren(slipOf(WORDS.waitingForChange, "slip-waiting"));
+      }
+      status.textContent = "";
+      return;
+    }
+    this.#live = true;
+    if (answer.ok) {
+      result.innerHTML = answer.html;
+    } else {
+      result.replaceChildren(slipOf(answer.message, "slip-answer"));
+    }
+    status.textContent = answer.headline ?? answer.message;
+    this.#leadTo(result, how);
+  }
+
+  /** The list of what is wrong, each line leading to its question. It takes the focus when the reader asked; while
+   * they type, the words beside the question are enough. */
+  #summarise(problems, { byHand }) {
+    const { summary } = this.#places;
+    if (problems.length === 0) {
+      summary.hidden = true;
+      summary.replaceChildren();
+      document.title = this.#title;
+    } else if (byHand || !summary.hidden) {
+      const heading = document.createElement("h2");
+      heading.textContent = WORDS.summary;
+      const list = document.createElement("ul");
+      list.append(...problems.map((problem) => this.#summaryLine(problem)));
+      summary.replaceChildren(heading, list);
+      summary.hidden = false;
+    }
+    if (problems.length && byHand) {
+      document.title = WORDS.errorTitle + this.#title;
+      summary.tabIndex = -1;
+      summary.focus();
+    }
+  }
+
+  #summaryLine({ field, message }) {
+    const line = document.createElement("li");
+    const target = this.#fields.target(field);
+    if (!target) {
+      line.textContent = message;
+      return line;
+    }
+    const link = document.createElement("a");
+    link.href = `#${target.id}`;
+    link.textContent = message;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      target.closest("details")?.setAttribute("open", "");
+      target.focus();
+    });
+    line.append(link);
+    return line;
+  }
+
+  /** Lead the reader who asked to the answer, unless they have gone elsewhere in the meantime. */
+  #leadTo(place, { byHand, from }) {
+    const active = document.activeElement;
+    if (byHand && (active === from || active === document.body)) {
+      place.focus({ preventScroll: true });
+      place.scrollIntoView({ block: "start" });
+    }
+  }
+
+  /** Say why it stopped. From here only the reader starts it again: typing alone must not load it over and over. */
+  #stopped(error, retry) {
+    console.error(error);
+    if (this.#live) {
+      this.#places.result.replaceChildren(); // what stood there was the answer to other questions
+    }
+    this.#live = false;
+    this.#next = null;
+    this.#places.progress.fail(error.reason ?? "broken", retry);
+  }
+}
+
+/** What is wrong as {field, message}; an answer that names no field is said as a whole. */
+function problemsOf({ problems, message }) {
+  return problems?.length ? problems : [{ field: "", message }];
+}
+
+/** A slip that holds a sentence and no amounts. */
+function slipOf(text, className) {
+  const slip = document.createElement("div");
+  slip.className = "slip slip--empty";
+  const words = document.createElement("p");
+  words.className = className;
+  words.textContent = text;
+  slip.append(words);
+  return slip;
+}
