@@ -57,6 +57,11 @@ class Estimate:
 
 def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap], by: str = "fund") -> Estimate:
     """Put the outcomes of all completions together; ``by`` names the amount whose extremes are shown in full."""
+    if len(outcomes) == 1:
+        only = outcomes[0]
+        end = End(only.amounts, only.steps, only.choices)
+        certain = {name: Interval(amount, amount) for name, amount in only.amounts.items()}
+        return Estimate(area, certain, end, end, only.status, tuple(gaps), 1 + len(gaps))
     low = min(outcomes, key=lambda outcome: outcome.amounts[by])
     high = max(outcomes, key=lambda outcome: outcome.amounts[by])
     names = dict.fromkeys(name for outcome in outcomes for name in outcome.amounts)
@@ -65,9 +70,6 @@ def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap]
         values = [outcome.amounts[name] for outcome in outcomes if name in outcome.amounts]
         amounts[name] = Interval(min(values), max(values))
     status = max((outcome.status for outcome in outcomes), key=STATUS_ORDER.__getitem__)
-    if len(outcomes) == 1:
-        end = End(low.amounts, low.steps, low.choices)
-        return Estimate(area, amounts, end, end, status, tuple(gaps), 1 + len(gaps))
     return Estimate(area, amounts, _end(low, high), _end(high, low), status, tuple(gaps), len(outcomes) + len(gaps))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from calculator.answer import Amount, Part
 from calculator.completions import Choice
@@ -79,6 +80,7 @@ def yuan(amount: object) -> str:
     return f"{amount_words(round_amount(amount))} 元"
 
 
+@lru_cache(maxsize=4096)
 def figure_name(area: PoolingArea, figure: Figure) -> str:
     """What a figure is, for readers: 「职工医保住院，统筹基金，三级，在职：起付线（第 2 次）」."""
     scheme, care, field = figure.reference.split("/", 2)

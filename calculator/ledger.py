@@ -30,6 +30,7 @@ class Ledger:
         "edition",
         "eligible",
         "fund",
+        "most",
         "own",
         "run",
         "situation",
@@ -49,6 +50,8 @@ class Ledger:
         """What the person pays, by part (the words of ``parse.OWN_PARTS``)."""
         self.fund: dict[str, Yuan] = {}
         """What each layer of the fund pays, by layer id, in the order of settlement."""
+        self.most: dict[str, Yuan] = {}
+        """The most a layer may pay, by layer id: the cost it covers, as far as its cap allows."""
         self.stop: Yuan | None = None
         """How far along the eligible cost the layer before got until its cap; None when the cap did not bite."""
         self.treatment: Treatment | None = None

@@ -64,6 +64,8 @@ def typed_amount(found: object) -> Yuan:
     >>> typed_amount("５．５万元"), typed_amount("50,000"), typed_amount(1000)
     (Decimal('55000.00'), Decimal('50000.00'), Decimal('1000.00'))
     """
+    if isinstance(found, str) and len(found) <= 9 and found.isdigit() and found.isascii():
+        return Decimal(found).quantize(FEN, context=_ROUNDING)  # by far the most common way to type an amount
     if isinstance(found, bool) or not isinstance(found, int | str):
         raise ValueError(_AMOUNT_HELP)
     text = unicodedata.normalize("NFKC", str(found)) if len(str(found)) <= 40 else ""
@@ -94,7 +96,8 @@ def round_amount(amount: Yuan, unit: Decimal = FEN, mode: str = decimal.ROUND_HA
     >>> round_amount(Decimal("469.577")), round_amount(Decimal("469.577"), Decimal(1), decimal.ROUND_DOWN)
     (Decimal('469.58'), Decimal('469.00'))
     """
-    return amount.quantize(unit, rounding=mode, context=_ROUNDING).quantize(FEN, context=_ROUNDING)
+    rounded = amount.quantize(unit, rounding=mode, context=_ROUNDING)
+    return rounded if unit is FEN else rounded.quantize(FEN, context=_ROUNDING)
 
 
 def amount_text(amount: Yuan) -> str:

@@ -5,7 +5,7 @@ The same definitions print the JSON Schema that editors complete and check with 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -22,6 +22,7 @@ from calculator.model import (
     Away,
     Benefit,
     BenefitEdition,
+    Branch,
     Care,
     Contribution,
     ContributionBase,
@@ -36,6 +37,7 @@ from calculator.model import (
     Status,
 )
 from calculator.money import MODES, UNITS
+from calculator.rules import filings
 from calculator.shape import (
     FAILED,
     Annotation,
@@ -403,6 +405,8 @@ def _refuse_bad_layers(values: Mapping[str, Any], reading: Reading) -> None:
                     reading.refuse((*place, "layers", n, "id"), f"这一版里已经有叫“{layer.id}”的层", "duplicate")
                 _refuse_bad_base(layer, n, edition.layers, (*place, "layers", n), reading)
             _refuse_unknown_layers(edition.away, ids, place, reading)
+            _refuse_circles(edition.away, place, reading)
+            _refuse_ranges_beside_whole(edition, place, reading)
 
 
 def _refuse_bad_base(layer: Layer, number: int, layers: Sequence[Layer], place: Path, reading: Reading) -> None:
@@ -426,6 +430,52 @@ def _refuse_unknown_layers(away: Away | None, ids: Sequence[str], place: Path, r
         if name not in ids:
             near = nearest_word(name, ids)
             reading.refuse((*place, "away", "layers", n), f"这一版没有叫“{name}”的层{near}", "layer")
+
+
+def _refuse_circles(away: Away | None, place: Path, reading: Reading) -> None:
+    """``same_as`` must end somewhere: no case may lead back to itself, and the case it leads to must have a rule."""
+    if away is None:
+        return
+    targets = dict(_same_as(away.cases))
+    known = {"local", *filings(away.cases)}
+    for filing, leads_to in targets.items():
+        for target in sorted(leads_to):
+            if target not in known:
+                message = f"same_as 写的是“{target}”，但这里没有 {target} 的规则"
+                reading.refuse((*place, "away", "cases"), message, "away")
+        seen, todo = set(), set(leads_to)
+        while todo:
+            seen |= todo
+            todo = set().union(*(targets.get(name, set()) for name in todo)) - seen
+        if filing in seen:
+            reading.refuse((*place, "away", "cases"), f"same_as 绕回了自己：{filing}", "away")
+
+
+def _same_as(table: Any, filing: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each filing with the filings it is treated as, anywhere in the table."""
+    found: dict[str, set[str]] = {}
+    for name, choice in _leaves(table, filing):
+        for treatment in choice.treatments:
+            if treatment.same_as is not None:
+                found.setdefault(name, set()).update(map(str, treatment.same_as.values))
+    yield from found.items()
+
+
+def _leaves(table: Any, filing: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(table, Branch):
+        yield filing, table
+        return
+    for word, entry in table.entries.items():
+        yield from _leaves(entry, word if table.dimension == "filing" else filing)
+
+
+def _refuse_ranges_beside_whole(edition: BenefitEdition, place: Path, reading: Reading) -> None:
+    """Where paying can drop as an amount rises, the two ends of a range are not the ends of the estimate."""
+    if any("whole" in figure.values for figure in edition.figures):
+        for figure in edition.figures:
+            if figure.kind == "range" and figure.unit == "yuan":
+                message = f"有全额按一个比例（whole）的分段表时，{figure.reference} 不能是范围；写成 disputed 或一个数"
+                reading.refuse(place, message, "range")
 
 
 def _refuse_odd_contributions(values: Mapping[str, Any], reading: Reading) -> None:

@@ -28,6 +28,15 @@ def edition_on(editions: Sequence[E], day: date, what: str) -> E:
     return newest
 
 
+def filings(cases: object) -> tuple[str, ...]:
+    """The out-of-area cases a table tells apart, in the order of the file."""
+    if not isinstance(cases, Branch):
+        return ()
+    if cases.dimension == "filing":
+        return tuple(cases.entries)
+    return tuple(dict.fromkeys(word for entry in cases.entries.values() for word in filings(entry)))
+
+
 class Situation:
     """Answers the questions a table asks (level, group, filing, distance) for one completion of one case."""
 

@@ -15,12 +15,11 @@ from calculator.model import (
     DISTANCE_WORDS,
     SCHEME_WORDS,
     BenefitEdition,
-    Branch,
     PoolingArea,
     Status,
 )
 from calculator.money import EXACT, ZERO, Yuan
-from calculator.rules import Situation, edition_on
+from calculator.rules import Situation, edition_on, filings
 from calculator.stages.account import charge_account, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
@@ -93,15 +92,6 @@ def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
         raise NotCovered(f"{what}的规则本站没有收录。", "scheme", known)
     by_admission = benefit.editions[-1].date_by == "admission"
     return edition_on(benefit.editions, case.admitted if by_admission else case.discharged, what), what
-
-
-def filings(cases: object) -> tuple[str, ...]:
-    """The out-of-area cases a table tells apart, in the order of the file."""
-    if not isinstance(cases, Branch):
-        return ()
-    if cases.dimension == "filing":
-        return tuple(cases.entries)
-    return tuple(dict.fromkeys(word for entry in cases.entries.values() for word in filings(entry)))
 
 
 def _pipeline(ledger: Ledger) -> Outcome:

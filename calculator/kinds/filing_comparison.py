@@ -12,7 +12,8 @@ from calculator.explain import comparison_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settled_part, settlement_fields
 from calculator.model import FILING_WORDS, PoolingArea
-from calculator.settle import edition_of, filings
+from calculator.rules import filings
+from calculator.settle import edition_of
 
 
 @dataclass(frozen=True, slots=True)

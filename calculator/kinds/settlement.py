@@ -12,7 +12,8 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.model import FILING_WORDS, SCHEME_WORDS, BenefitEdition, PoolingArea
-from calculator.settle import edition_of, filings, settle
+from calculator.rules import filings
+from calculator.settle import edition_of, settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
-from calculator.money import ZERO, Yuan, round_amount
+from calculator.money import MODES, ZERO, Yuan, round_amount
 
 
 def round_payers(ledger: Ledger) -> None:
-    """Round what each layer pays where the area rounds; whatever is rounded off stays with the person."""
+    """Round what each layer pays where the area rounds; whatever is rounded off stays with the person.
+
+    Rounding up never makes a layer pay more than its cap, nor all layers together more than the bill.
+    """
+    left = ledger.case.bill.total
     for layer, amount in ledger.fund.items():
+        most = min(left, ledger.most.get(layer, left))
         rounded = round_amount(ledger.rounded(amount, "end"))
+        if rounded > most:
+            rounded = round_amount(most, mode=MODES["down"])
+        left -= rounded
         if rounded != amount:
             ledger.step("rounding", rounded, layer=layer, exact=amount)
         ledger.fund[layer] = rounded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calculator.case import FIELD_WORDS
+from calculator.errors import InvalidData, Problem
 from calculator.ledger import Ledger
 from calculator.money import ZERO, Yuan, number
 
@@ -20,6 +21,7 @@ def classify(ledger: Ledger) -> None:
     for name, stated in parts.items():
         amount = stated
         if amount is None:
+            _refuse_whole(ledger, name)
             # nobody knows how much: anything from nothing to all that is left of the bill
             key = f"bill.{name}"
             amount = _chosen(ledger, key, rest)
@@ -35,3 +37,10 @@ def classify(ledger: Ledger) -> None:
 
 def _chosen(ledger: Ledger, key: str, rest: Yuan) -> Yuan:
     return number(ledger.run.choose(key, FIELD_WORDS[key], (ZERO, rest) if rest else (ZERO,)))
+
+
+def _refuse_whole(ledger: Ledger, name: str) -> None:
+    """Where the whole amount goes by one ratio, paying can drop as cost rises: two ends are no honest interval."""
+    if any("whole" in figure.values for figure in ledger.edition.figures):
+        message = f"这里全额按一个比例支付，不知道{FIELD_WORDS[f'bill.{name}']}有多少，就算不出可靠的范围；请填一个数"
+        raise InvalidData([Problem(("bill", name), message, "unknown")])

@@ -33,7 +33,7 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
     treatment = treatment_of(ledger, layer)
     if begin >= end:
         ledger.step("share.nothing_left", ZERO, layer=layer.name)
-        return _book(ledger, layer, begin, end, end, ZERO)
+        return _book(ledger, layer, begin, end, end, ZERO, None)
     cap = cap_of(ledger, layer, start, begin)
     points, factor = note_cut(ledger, treatment) if treatment else (ZERO, ONE)
     stop = end if cap.limit is None else max(begin, min(end, cap.limit))
@@ -45,7 +45,7 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             break
         base_ratio = number(ledger.run.value(piece.ratio))
         ratio = _clamped(ledger, layer, max(ZERO, base_ratio * factor - points))
-        amount = ledger.rounded((high - piece.low) * ratio, "segment")
+        amount = min(high - piece.low, ledger.rounded((high - piece.low) * ratio, "segment"))
         if cap.room is not None and paid + amount > cap.room:
             amount = cap.room - paid
             high = stop = cap_position(piece.low, amount, ratio)
@@ -56,13 +56,16 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
         if stop <= high:
             break
     note_cap(ledger, layer, cap, paid, end - stop)
-    return _book(ledger, layer, begin, stop, end, paid)
+    return _book(ledger, layer, begin, stop, end, paid, cap.room)
 
 
-def _book(ledger: Ledger, layer: Layer, begin: Yuan, stop: Yuan, end: Yuan, paid: Yuan) -> Yuan:
-    paid = ledger.rounded(paid, "layer")
+def _book(ledger: Ledger, layer: Layer, begin: Yuan, stop: Yuan, end: Yuan, paid: Yuan, room: Yuan | None) -> Yuan:
+    covered = max(ZERO, stop - begin)
+    most = covered if room is None else min(covered, room)
+    paid = min(ledger.rounded(paid, "layer"), most)
     ledger.fund[layer.id] = paid
-    ledger.take("share", max(stop - begin, paid) - paid)
+    ledger.most[layer.id] = most
+    ledger.take("share", covered - paid)
     ledger.take("over_cap", end - max(stop, begin))
     return stop
 
