@@ -277,8 +277,12 @@ class FieldView:
     unit: str
     optional: bool
     value: str
+    today: bool
+    """Whether the script fills in the day of the visit."""
     inputmode: str
     choices: tuple[ChoiceView, ...]
+    short: bool
+    """Whether all choices are short enough to stand side by side."""
     unknown: ChoiceView | None
     """The box 「不知道」 beside a text field."""
     when: str
@@ -334,6 +338,11 @@ class CalculatorPage:
     area: Link
     form: FormView
     tables: tuple[ExampleTable, ...]
+    premise: str
+    assumptions: tuple[tuple[str, str], ...]
+    """What all examples have in common: question, answer."""
+    silence: tuple[str, ...]
+    """Why some people find no example."""
     slip: ExampleSlip | None
     switch: tuple[Link, ...]
     switch_fictional: tuple[Link, ...]
@@ -475,9 +484,9 @@ class MethodPage:
     statuses: tuple[StatusLine, ...]
     kinds: tuple[Link, ...]
     areas: tuple[Link, ...]
-    gaps: tuple[tuple[str, tuple[str, ...]], ...]
     questions: tuple[str, ...]
     sources: Link
+    areas_page: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -490,6 +499,7 @@ class HomePage:
     area_links: tuple[Link, ...]
     guides: tuple[GuideLine, ...]
     all_guides: Link
+    slip_title: str
     slip: ExampleSlip | None
     slip_link: Link | None
     data_date: str

@@ -1,12 +1,22 @@
 """Every page of the site from the world; pure and deterministic, one module per page kind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sitegen.pages.areas import area_drafts
-from sitegen.pages.frame import page_of
+from sitegen.pages.calculators import calculator_drafts
+from sitegen.pages.frame import Draft, page_of
+from sitegen.pages.guides import guide_drafts
+from sitegen.pages.home import home_drafts
+from sitegen.pages.reference import reference_drafts
 from sitegen.world import Page, World
 
-KINDS_OF_PAGES = (area_drafts,)
+KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
+    home_drafts,
+    guide_drafts,
+    area_drafts,
+    calculator_drafts,
+    reference_drafts,
+)
 
 
 def all_pages(world: World) -> Iterator[Page]:

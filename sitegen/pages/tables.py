@@ -7,7 +7,7 @@ of the others the rows, and what is left the headings above groups of rows.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from calculator.model import DIMENSION_WORDS, Amounts, Branch, Brackets, Figure
+from calculator.model import DIMENSION_WORDS, Amounts, Brackets, Branch, Figure
 from sitegen.pages.figures import NoteBook
 from sitegen.pages.words import FIELD_WORDS, figure_words
 from sitegen.views import Cell, Line, Row, RowGroup, TableView

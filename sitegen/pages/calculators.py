@@ -1,0 +1,140 @@
+"""The calculators: their list, the choice of a place for one of them, and one page a calculator and place."""
+
+from collections.abc import Iterator, Mapping
+
+from calculator.kinds import KINDS, Kind
+from sitegen.pages.forms import form_view
+from sitegen.pages.frame import Draft
+from sitegen.pages.links import Place
+from sitegen.pages.listing import calculator_href, contents_words, provinces
+from sitegen.pages.words import date_words
+from sitegen.pages.worked import Examples
+from sitegen.views import CalculatorIndex, CalculatorPage, KindIndex, KindLine, Link
+from sitegen.world import AreaFile, World
+
+_QUESTIONS = {
+    "inpatient": "住院花的钱，能报多少？",
+    "filing_comparison": "去外地住院，备不备案差多少？",
+    "outpatient": "门诊看病，能报多少？",
+    "chronic": "慢特病门诊，能报多少？",
+    "employee_contribution": "每月扣多少医保，进个人账户多少？",
+    "resident_contribution": "居民医保一年交多少？",
+}
+_BILLS = "下面的例子，费用全在医保范围内，没写到的费用都按 0 算。表里的金额取整到元。"
+_OTHERS = "下面的例子按整数算好，表里的金额取整到元。"
+_CRUMBS = (("calc/", "算一算"),)
+
+
+def question(kind: Kind) -> str:
+    """A calculator's title as the reader's question."""
+    return _QUESTIONS.get(kind.id, kind.title)
+
+
+def kinds_in(world: World) -> Mapping[str, tuple[AreaFile, ...]]:
+    """The calculators that have at least one place, with their places."""
+    found = {
+        id: tuple(entry for entry in world.areas.values() if kind.form(entry.area) is not None)
+        for id, kind in KINDS.items()
+    }
+    return {id: entries for id, entries in found.items() if entries}
+
+
+def calculator_drafts(world: World) -> Iterator[Draft]:
+    """The list, then for each calculator its places and its pages."""
+    kinds = kinds_in(world)
+    yield _index(world, kinds)
+    for id, entries in kinds.items():
+        yield _kind(KINDS[id], entries, world)
+        for entry in entries:
+            yield _calculator(KINDS[id], entry, kinds, world)
+
+
+def _links(kind: str, entries: tuple[AreaFile, ...], here: Place, fictional: bool, current: str = "") -> tuple[Link, ...]:
+    return tuple(
+        Link(href=here.to(calculator_href(kind, entry.id)), text=entry.area.name, current=entry.id == current)
+        for entry in entries
+        if entry.fictional == fictional
+    )
+
+
+def _index(world: World, kinds: Mapping[str, tuple[AreaFile, ...]]) -> Draft:
+    here = Place("calc/index.html")
+    return Draft(
+        path=here.path,
+        title="算一算：您要算什么？",
+        description="住院、门诊、异地就医、缴费：选一个计算器，再选参保地，填上费用就知道医保付多少、您自己付多少。",
+        template="calculators.html",
+        view=CalculatorIndex(
+            kinds=tuple(
+                KindLine(
+                    href=here.to(f"calc/{id}/"),
+                    title=question(KINDS[id]),
+                    summary=KINDS[id].summary,
+                    areas=_links(id, entries, here, fictional=False),
+                    fictional=_links(id, entries, here, fictional=True),
+                )
+                for id, entries in kinds.items()
+            )
+        ),
+        crumbs=_CRUMBS,
+    )
+
+
+def _kind(kind: Kind, entries: tuple[AreaFile, ...], world: World) -> Draft:
+    here = Place(f"calc/{kind.id}/index.html")
+    hrefs = {entry.id: here.to(calculator_href(kind.id, entry.id)) for entry in entries}
+    notes = {entry.id: f"核对于 {date_words(entry.area.checked_on)}。" for entry in entries}
+    return Draft(
+        path=here.path,
+        title=question(kind),
+        description=f"{kind.summary}先选参保地。",
+        template="kind.html",
+        view=KindIndex(
+            title=question(kind),
+            summary=kind.summary,
+            provinces=provinces((e for e in entries if not e.fictional), hrefs, notes),
+            fictional=provinces((e for e in entries if e.fictional), hrefs, notes),
+            missing=tuple(e.area.name for e in world.real_areas() if e.id not in hrefs),
+        ),
+        crumbs=_CRUMBS,
+    )
+
+
+def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile, ...]], world: World) -> Draft:
+    here = Place(f"calc/{kind.id}/{entry.id}/index.html")
+    area = entry.area
+    form = kind.form(area)
+    assert form is not None
+    links = {name: here.to(world.source(area.id, name).href) for name in area.sources}
+    examples = Examples(kind, area)
+    title = f"{area.name}：{question(kind)}"
+    return Draft(
+        path=here.path,
+        title=title + ("（示例）" if area.fictional else ""),
+        description=f"{area.name}，{kind.summary}填上费用就能算，每一步写明规则和出处；页面上有已经算好的例子。",
+        template="calculator.html",
+        view=CalculatorPage(
+            title=title,
+            summary=kind.summary,
+            area_name=area.name,
+            fictional=area.fictional,
+            area=Link(href=here.to(f"areas/{area.id}/"), text=f"看{area.name}的全部数字", note=contents_words(area)),
+            form=form_view(form, kind.id, entry, here, world),
+            tables=tuple(examples.tables()),
+            premise=_BILLS if examples.has_bill else _OTHERS,
+            assumptions=examples.assumptions(),
+            silence=examples.silence(),
+            slip=examples.slip(links),
+            switch=_links(kind.id, kinds[kind.id], here, fictional=False, current=area.id),
+            switch_fictional=_links(kind.id, kinds[kind.id], here, fictional=True, current=area.id),
+            others=tuple(
+                Link(href=here.to(calculator_href(other, area.id)), text=question(KINDS[other]), note=KINDS[other].summary)
+                for other, entries in kinds.items()
+                if other != kind.id and entry in entries
+            ),
+            checked_on=date_words(area.checked_on),
+            method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
+        ),
+        crumbs=(*_CRUMBS, (f"calc/{kind.id}/", kind.title)),
+        scripted=True,
+    )
