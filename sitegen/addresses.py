@@ -6,7 +6,6 @@ from posixpath import dirname, normpath
 from urllib.parse import unquote
 
 from calculator.kinds import KINDS
-
 from sitegen.guides import GUIDES, Draft, slug_of
 from sitegen.material import Material
 from sitegen.problems import nearest, shorten
@@ -105,6 +104,6 @@ def site_pages(material: Material) -> frozenset[str]:
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
     for kind_id, kind in KINDS.items():
-        pages.add(f"calc/{kind_id}/")
-        pages |= {f"calc/{kind_id}/{e.id}/" for e in material.areas.files.values() if kind.form(e.area) is not None}
+        offered = [e.id for e in material.areas.files.values() if kind.form(e.area) is not None]
+        pages |= {f"calc/{kind_id}/{name}/" for name in offered} | ({f"calc/{kind_id}/"} if offered else set())
     return frozenset(pages)

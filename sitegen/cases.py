@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from calculator.answer import Answer, Part
+from calculator.answer import Amount, Answer, Part
 from calculator.errors import InvalidData, NotCovered, Path
 from calculator.kinds import KINDS
 from calculator.model import PoolingArea
+from calculator.money import round_amount
 from calculator.shape import FAILED, Key, MapOf, Reading, Record, Schema, Shape, Text, Word, shown
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything
@@ -85,15 +86,15 @@ class _Expect(Shape):
             here = (*path, key)
             if key in self._OWN:
                 values[key] = self._OWN[key].read(value, here, reading)
-            elif key == "parts":
-                values["parts"] = MapOf(self, "各个得数").read(value, here, reading)
             elif key == "layers":
                 layers = MapOf(_Money(), "各层的得数").read(value, here, reading)
                 values["amounts"] |= {} if layers is FAILED else {f"layer:{name}": v for name, v in layers.items()}
                 values["layers"] = layers
+            elif isinstance(value, Mapping):
+                values["parts"][key] = self.read(value, here, reading)
             else:
                 values["amounts"][key] = _Money().read(value, here, reading)
-        failed = FAILED in (*values.values(), *values["amounts"].values())
+        failed = FAILED in (*values.values(), *values["amounts"].values(), *values["parts"].values())
         values.pop("layers", None)
         return FAILED if failed else Expectation(**values)
 
@@ -222,7 +223,7 @@ def _wrong_answer(answer: Answer, expect: Expectation, path: Path, document: Doc
     yield from _wrong_part(answer.parts[0], expect, path, document)
     parts = {part.id: part for part in answer.parts}
     for name, expected in expect.parts.items():
-        place = (*path, "parts", name)
+        place = (*path, name)
         if name in parts:
             yield from _wrong_part(parts[name], expected, place, document)
         else:
@@ -233,19 +234,25 @@ def _wrong_answer(answer: Answer, expect: Expectation, path: Path, document: Doc
 
 
 def _wrong_part(part: Part, expect: Expectation, path: Path, document: Document) -> Iterator[Problem]:
-    found = {amount.name: amount.interval for amount in part.amounts}
+    found = {amount.name: ends_of(amount) for amount in part.amounts}
     for name, wanted in expect.amounts.items():
         place = (*path, "layers", name.removeprefix("layer:")) if name.startswith("layer:") else (*path, name)
         if name not in found:
             known = [n.removeprefix("layer:") for n in found if n.startswith("layer:") == name.startswith("layer:")]
             message = f"得数里没有“{shorten(name.removeprefix('layer:'))}”{nearest(name, known)}"
             yield document.problem(place, message, "disagrees")
-        elif wanted != (found[name].low, found[name].high):
-            got = range_text((found[name].low, found[name].high))
-            yield document.problem(place, f"写的是 {range_text(wanted)}，算出来是 {got}", "disagrees")
+        elif wanted != found[name]:
+            message = f"写的是 {range_text(wanted)}，算出来是 {range_text(found[name])}"
+            yield document.problem(place, message, "disagrees")
     if expect.status and expect.status != part.estimate.status:
         message = f"写的是 {expect.status}，算出来是 {part.estimate.status.value}"
         yield document.problem((*path, "status"), message, "disagrees")
+
+
+def ends_of(amount: Amount) -> Range:
+    """The two ends of an amount, yuan to the fen."""
+    low, high = amount.interval
+    return (round_amount(low), round_amount(high)) if amount.unit == "yuan" else (low, high)
 
 
 def range_text(ends: Range) -> str:

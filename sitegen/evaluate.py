@@ -75,7 +75,7 @@ class Evaluation:
     def figure(self, content: str, line: int) -> Found | None:
         """The figure a reference names, or a problem noted."""
         areas = self.material.areas
-        named = content.split("/")[0] if content.count("/") == 3 else self.draft.front.area
+        named = content.split("/", maxsplit=1)[0] if content.count("/") == 3 else self.draft.front.area
         if named in areas.ids and named not in areas.files:
             return None  # that file has problems of its own
         try:

@@ -14,7 +14,7 @@ from calculator.explain import not_covered_text
 from calculator.model import Status
 from calculator.shape import Key, ListOf, Record, Text
 from calculator.slip import slip_html
-from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, range_text, settle
+from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, ends_of, range_text, settle
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything, read_shaped_text
 from sitegen.world import AreaFile, CalculatorForm, WorkedExample
@@ -167,11 +167,15 @@ class Examples:
             return ""
         slips = "".join(
             f'<details class="slip-details"><summary>{escape(column.label)}：怎么算的</summary>'
-            f"{_slip(answer, f'{title}：{column.label}', self._links(self._area(column.area or comparison.area)))}</details>"
+            f"{self._column(title, column, comparison, answer)}</details>"
             for column, answer in found
         )
         table = _compare_table(title, [(column.label, answer) for column, answer in found])
         return _section("compare", title, table + slips + self._note(comparison.note, document))
+
+    def _column(self, title: str, column: Example, comparison: Comparison, answer: Answer) -> str:
+        entry = self._area(column.area or comparison.area)
+        return _slip(answer, f"{title}：{column.label}", self._links(entry))
 
     def _calculator(self, kind: str, body: str, line: int) -> str | CalculatorForm:
         from calculator.kinds import KINDS
@@ -294,7 +298,7 @@ def _section(kind: str, title: str, inside: str) -> str:
 def _article_table(label: str, said: list[tuple[Amount, Range]], cite: str, how: str, step: str) -> str:
     heads = "".join(f'<th scope="col" class="num">{escape(amount.words)}</th>' for amount, _ in said)
     printed = "".join(f'<td class="num">{range_text(ends)}</td>' for _, ends in said)
-    ruled = "".join(f'<td class="num">{range_text(_ends(amount))}</td>' for amount, _ in said)
+    ruled = "".join(f'<td class="num">{range_text(ends_of(amount))}</td>' for amount, _ in said)
     gaps = "".join(f"<li>{text}</li>" for amount, ends in said for text in _gap(amount, ends))
     listed = f'<ul class="article-gaps">{gaps}</ul>' if gaps else ""
     return (
@@ -307,13 +311,9 @@ def _article_table(label: str, said: list[tuple[Amount, Range]], cite: str, how:
     )
 
 
-def _ends(amount: Amount) -> Range:
-    return amount.interval.low, amount.interval.high
-
-
 def _gap(amount: Amount, said: Range) -> Iterator[str]:
     """By how much the article's amount is off, in words; nothing when it is not."""
-    words, (low, high) = escape(amount.words), _ends(amount)
+    words, (low, high) = escape(amount.words), ends_of(amount)
     if said == (low, high):
         return
     if said[0] != said[1]:
@@ -338,7 +338,7 @@ def _compare_table(title: str, columns: list[tuple[str, Answer]]) -> str:
     rows = []
     for name in _common(parts):
         amounts = [next(a for a in part.amounts if a.name == name) for part in parts]
-        cells = "".join(f'<td class="num">{range_text(_ends(amount))}</td>' for amount in amounts)
+        cells = "".join(f'<td class="num">{range_text(ends_of(amount))}</td>' for amount in amounts)
         rows.append(f'<tr><th scope="row">{escape(amounts[0].words)}</th>{cells}</tr>\n')
     rows.append(_gap_row(parts))
     return (
@@ -356,7 +356,8 @@ def _gap_row(parts: list[Any]) -> str:
     cells = "<td></td>"
     for amount in fund[1:]:
         if amount is not None:
-            ends = (amount.interval.low - first.interval.high, amount.interval.high - first.interval.low)
+            (low, high), (least, most) = ends_of(amount), ends_of(first)
+            ends = (low - most, high - least)
             cells += f'<td class="num">{_signed(ends)}</td>'
     return f'<tr><th scope="row">医保支付和第一列相差</th>{cells}</tr>\n'
 

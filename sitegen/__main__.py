@@ -1,0 +1,307 @@
+"""The command line: `python -m sitegen build | check | serve | estimate | stale | schema`. docs/cli.md documents it.
+
+Imports what a command needs when it runs, so that `--help` and a mistyped command answer at once.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.terminal import ENVIRONMENT, EXIT_CODES, FINE, PROBLEMS, USAGE, Parser, Progress, quiet_pipe
+
+if TYPE_CHECKING:
+    from sitegen.estimate import Result
+    from sitegen.problems import Problem
+    from sitegen.write import CannotWrite
+
+SITE = "site"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese in a terminal that is not UTF-8 prints question marks instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        with quiet_pipe():
+            return command(options)
+    except KeyboardInterrupt:
+        print("\n停下了，原来的网站没有动。", file=sys.stderr)
+        return 130
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="python -m sitegen",
+        description="医保明白账：从 policies/ 和 content/ 生成网站，检查它们，按政策文件结算案例。",
+        epilog=EXIT_CODES,
+    )
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, dest="name")
+    _build_parser(commands)
+    _check_parser(commands)
+    _serve_parser(commands)
+    _estimate_parser(commands)
+    _stale_parser(commands)
+    _schema_parser(commands)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[Parser]", name: str, words: str, run: Callable[[argparse.Namespace], int]
+) -> Parser:
+    parser = commands.add_parser(name, help=words, description=words, epilog=EXIT_CODES)
+    parser.set_defaults(command=run)
+    parser.add_argument("--root", type=Path, default=Path(), metavar="文件夹", help="项目的根目录，默认是当前目录")
+    return parser
+
+
+def _build_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "build", "检查全部输入，生成网站；有任何问题就不写，原来的网站不动", _build)
+    parser.add_argument("--out", type=Path, metavar="文件夹", help="网站写到哪里，默认是根目录下的 site/")
+
+
+def _build(options: argparse.Namespace) -> int:
+    from sitegen.build import build
+    from sitegen.problems import Refused
+    from sitegen.runtime import RuntimeFilesMissing
+    from sitegen.write import CannotWrite, write_site
+
+    target = options.out or options.root / SITE
+    try:
+        with Progress(sys.stderr) as progress:
+            files = build(options.root, progress.tell)
+            progress.tell("写网站")
+            write_site(files, target)
+    except Refused as error:
+        return _refused(error.problems, "没有生成网站，原来的网站没有动。")
+    except (RuntimeFilesMissing, CannotWrite) as error:
+        return _environment(error)
+    pages = sum(path.endswith(".html") for path in files)
+    print(f"写好了 {target}：{pages} 个网页，共 {len(files)} 个文件。")
+    return FINE
+
+
+def _environment(error: "Exception | CannotWrite") -> int:
+    print(error, file=sys.stderr)
+    return ENVIRONMENT
+
+
+def _refused(problems: "Iterable[Problem]", last: str) -> int:
+    from sitegen.problems import count_line
+
+    found = tuple(problems)
+    for problem in found:
+        print(problem, file=sys.stderr)
+    print(f"{count_line(found)}{last}", file=sys.stderr)
+    return PROBLEMS
+
+
+def _check_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "check", "检查全部输入，一次列出所有问题，不写任何文件", _check)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="文件", help="只列出这些文件或文件夹的问题")
+    parser.add_argument("--policies", type=Path, metavar="文件夹", help="只检查这个文件夹里的统筹区文件")
+    parser.add_argument("--list-figures", metavar="统筹区", help="列出这个统筹区可以在指南里引用的全部数字")
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.policies is not None:
+        return _check_policies(options)
+    from sitegen.build import check
+
+    with Progress(sys.stderr) as progress:
+        prepared, problems = check(options.root, progress.tell)
+    if options.list_figures is not None:
+        return _list_figures(options.list_figures, prepared.world.areas)
+    wanted = []
+    for path in options.paths:
+        name = _inside(path, options.root)
+        if name is None or not (options.root / name).exists():
+            print(f"没有这个文件：{path}", file=sys.stderr)
+            return USAGE
+        wanted.append(name)
+    if wanted:
+        problems = tuple(p for p in problems if any(p.path == w or p.path.startswith(f"{w}/") for w in wanted))
+    if problems:
+        return _refused(problems, "")
+    areas, guides = len(prepared.world.areas), len(prepared.world.guides)
+    print(f"没有问题：{areas} 个统筹区，{guides} 篇指南。")
+    return FINE
+
+
+def _inside(path: Path, root: Path) -> str | None:
+    """The path relative to the root, as problems name it."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except (ValueError, OSError, RuntimeError):
+        return None
+
+
+def _check_policies(options: argparse.Namespace) -> int:
+    from sitegen.areas import parse_document, read_shared
+    from sitegen.load import load_policies
+    from sitegen.problems import in_order
+    from sitegen.yamlfile import Document, read_yaml
+
+    folder: Path = options.policies
+    if not folder.is_dir():
+        print(f"没有这个文件夹：{folder}", file=sys.stderr)
+        return USAGE
+    tree = load_policies(folder, str(folder))
+    problems, documents = list(tree.problems), dict[str, Document]()
+    shared_path = f"{str(folder).rstrip('/')}/sources.yaml"
+    shared, _ = read_shared(tree, shared_path, documents, problems)
+    count = 0
+    for path, text in tree.texts.items():
+        if path == shared_path:
+            continue
+        count += 1
+        document, found = read_yaml(text, path)
+        problems += found
+        problems += parse_document(document, shared)[1] if document else ()
+    if problems:
+        return _refused(in_order(problems), "")
+    print(f"没有问题：{count} 个统筹区。")
+    return FINE
+
+
+def _list_figures(area_id: str, areas: "object") -> int:
+    from collections.abc import Mapping
+
+    from sitegen.evaluate import words_of
+    from sitegen.problems import nearest
+    from sitegen.references import all_figures
+
+    entries = areas if isinstance(areas, Mapping) else {}
+    if area_id not in entries:
+        print(f"没有“{area_id}”这个统筹区，或者它的文件有问题{nearest(area_id, entries)}", file=sys.stderr)
+        return PROBLEMS
+    for reference, words in dict.fromkeys((f.reference, words_of(f)) for f in all_figures(entries[area_id].area)):
+        print(f"{reference}\t{words}")
+    return FINE
+
+
+def _serve_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "serve", "在本机打开生成好的网站", _serve)
+    parser.add_argument("--port", type=_port, default=8000, metavar="端口", help="默认 8000；被占用时用下一个")
+    parser.add_argument("--out", type=Path, metavar="文件夹", help="网站在哪里，默认是根目录下的 site/")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError(text)
+    return port
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from sitegen.serve import serve
+
+    return ENVIRONMENT if serve(options.out or options.root / SITE, options.port) else FINE
+
+
+def _estimate_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "estimate", "按统筹区文件结算案例，印出每一步；写了 expect 就对照", _estimate)
+    parser.add_argument("cases", nargs="+", type=Path, metavar="案例.yaml", help="一个文件里写一个案例，或一个列表")
+    parser.add_argument("--policies", type=Path, metavar="文件夹", help="统筹区文件在哪里，默认是根目录下的 policies/")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，格式见 docs/cli.md")
+
+
+def _estimate(options: argparse.Namespace) -> int:
+    from sitegen.estimate import Policies, as_json, as_text, estimate_file
+    from sitegen.load import Tree, Unusable, load_file, load_policies
+    from sitegen.problems import in_order
+
+    folder: Path = options.policies or options.root / "policies"
+    if options.policies is not None and not folder.is_dir():
+        print(f"没有这个文件夹：{folder}", file=sys.stderr)
+        return USAGE
+    tree = load_policies(folder, str(folder)) if folder.is_dir() else Tree(root=folder, texts={}, blobs={})
+    policies = Policies(tree=tree)
+    results: list[Result] = []
+    problems: list[Problem] = []
+    for path in options.cases:
+        try:
+            found, told = estimate_file(load_file(path, str(path)), str(path), policies)
+        except Unusable as refused:
+            found, told = (), (refused.problem,)
+        results += found
+        problems += told
+    # A policy file that could not be read matters when a case asks for it.
+    missing = {str(result.entry.area) for result in results if result.settled == type(result.settled)()}
+    problems += [p for p in tree.problems if Path(p.path).stem in missing]
+    told = in_order(problems)
+    if options.json:
+        print(json.dumps(as_json(tuple(results), told), ensure_ascii=False, indent=2))
+    elif results:
+        print(as_text(tuple(results)))
+    return _refused(told, "") if told else FINE
+
+
+def _stale_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "stale", "列出过时的内容：很久没核对的文件、已到期的规定、按旧规定写的指南", _stale)
+    parser.add_argument("--today", type=_day, metavar="日期", help="把哪一天当作今天，例如 2026-11-01；默认是今天")
+    parser.add_argument("--days", type=_days, default=180, metavar="天数", help="多少天没核对算久，默认 180")
+
+
+def _day(text: str) -> date:
+    if len(text) != 10:  # Python 3.11 also takes 20261101 and 2026-W44-7
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if not 0 <= days <= 100_000:
+        raise ValueError(text)
+    return days
+
+
+def _stale(options: argparse.Namespace) -> int:
+    from sitegen.areas import read_areas
+    from sitegen.guides import read_guides
+    from sitegen.load import load
+    from sitegen.problems import in_order
+    from sitegen.stale import report
+
+    today = options.today or datetime.now().astimezone().date()
+    tree = load(options.root, ("policies", "content"))
+    areas, area_problems = read_areas(tree)
+    content, content_problems = read_guides(tree)
+    lines = report(areas, content, today, options.days)
+    for line in lines:
+        print(line)
+    print(f"到 {today} 为止，过时的有 {len(lines)} 处。")
+    problems = in_order((*tree.problems, *area_problems, *content_problems))
+    return _refused(problems, "有问题的文件没有看。") if problems else FINE
+
+
+def _schema_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "schema", "重新生成 policies/area.schema.json，编辑器靠它提示和检查", _schema)
+    parser.add_argument("--check", action="store_true", help="只看它是不是最新的，不写")
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from sitegen.load import reason
+    from sitegen.schema import SCHEMA, schema_is_current, write_schema
+
+    if options.check:
+        wrong = schema_is_current(options.root)
+        print(wrong or f"{SCHEMA} 是最新的。", file=sys.stderr if wrong else sys.stdout)
+        return PROBLEMS if wrong else FINE
+    try:
+        print(write_schema(options.root))
+    except OSError as error:
+        print(f"{SCHEMA} 写不进去：{reason(error)}。", file=sys.stderr)
+        return ENVIRONMENT
+    return FINE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
