@@ -15,7 +15,7 @@ from sitegen.pages.words import ASK, CARE_TITLES, STATUS_TEXT, date_words
 from sitegen.views import AreaIndex, AreaPage, BenefitView, Fact, Link, SchemeView, StatusLine
 from sitegen.world import AreaFile, World
 
-_POOLED = {"city": "全市统一", "province": "全省统一"}
+_POOLED = {"city": "市级统筹，全市一个标准", "province": "省级统筹，全省（市）一个标准"}
 _CRUMBS = (("areas/", "地区"),)
 _CARES = ("inpatient", "outpatient", "chronic")
 _KINDS_OF = {
@@ -127,15 +127,17 @@ def _schemes(area: PoolingArea, here: Place) -> Iterator[SchemeView]:
 
 def _benefit(area: PoolingArea, part: Benefit | Contribution, here: Place) -> BenefitView:
     care = str(part.care) if isinstance(part, Benefit) else "contribution"
-    id = f"{part.scheme}-{care}"
+    anchor = f"{part.scheme}-{care}"
     last = len(part.editions) - 1
     known = calculators_of(area)
     return BenefitView(
-        id=id,
+        id=anchor,
         title=CARE_TITLES[care],
         # Newest first: what holds now is what people look for.
         editions=tuple(
-            edition_view(area, edition, f"{id}-{edition.since.isoformat()}", current=n == last, source_href="#source-")
+            edition_view(
+                area, edition, f"{anchor}-{edition.since.isoformat()}", current=n == last, source_href="#source-"
+            )
             for n, edition in reversed(list(enumerate(part.editions)))
         ),
         calculators=tuple(
@@ -154,5 +156,3 @@ def _absent(area: PoolingArea) -> Iterator[str]:
             missing.append("缴费")
         if missing:
             yield f"{title}：{'、'.join(missing)}的标准，一个数字都还没有收录。"
-
-

@@ -40,4 +40,6 @@ def _copied(texts: Mapping[str, str], blobs: Mapping[str, bytes]) -> Iterator[As
 
 def _asset(source: str, content: bytes) -> Asset:
     name = PurePosixPath(source)
-    return Asset(source=source, path=f"assets/{name.stem}.{sha256(content).hexdigest()[:8]}{name.suffix}", content=content)
+    return Asset(
+        source=source, path=f"assets/{name.stem}.{sha256(content).hexdigest()[:8]}{name.suffix}", content=content
+    )

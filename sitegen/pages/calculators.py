@@ -33,23 +33,25 @@ def question(kind: Kind) -> str:
 def kinds_in(world: World) -> Mapping[str, tuple[AreaFile, ...]]:
     """The calculators that have at least one place, with their places."""
     found = {
-        id: tuple(entry for entry in world.areas.values() if kind.form(entry.area) is not None)
-        for id, kind in KINDS.items()
+        name: tuple(entry for entry in world.areas.values() if kind.form(entry.area) is not None)
+        for name, kind in KINDS.items()
     }
-    return {id: entries for id, entries in found.items() if entries}
+    return {name: entries for name, entries in found.items() if entries}
 
 
 def calculator_drafts(world: World) -> Iterator[Draft]:
     """The list, then for each calculator its places and its pages."""
     kinds = kinds_in(world)
-    yield _index(world, kinds)
-    for id, entries in kinds.items():
-        yield _kind(KINDS[id], entries, world)
+    yield _index(kinds)
+    for name, entries in kinds.items():
+        yield _kind(KINDS[name], entries, world)
         for entry in entries:
-            yield _calculator(KINDS[id], entry, kinds, world)
+            yield _calculator(KINDS[name], entry, kinds, world)
 
 
-def _links(kind: str, entries: tuple[AreaFile, ...], here: Place, fictional: bool, current: str = "") -> tuple[Link, ...]:
+def _links(
+    kind: str, entries: tuple[AreaFile, ...], here: Place, fictional: bool, current: str = ""
+) -> tuple[Link, ...]:
     return tuple(
         Link(href=here.to(calculator_href(kind, entry.id)), text=entry.area.name, current=entry.id == current)
         for entry in entries
@@ -57,7 +59,7 @@ def _links(kind: str, entries: tuple[AreaFile, ...], here: Place, fictional: boo
     )
 
 
-def _index(world: World, kinds: Mapping[str, tuple[AreaFile, ...]]) -> Draft:
+def _index(kinds: Mapping[str, tuple[AreaFile, ...]]) -> Draft:
     here = Place("calc/index.html")
     return Draft(
         path=here.path,
@@ -67,13 +69,13 @@ def _index(world: World, kinds: Mapping[str, tuple[AreaFile, ...]]) -> Draft:
         view=CalculatorIndex(
             kinds=tuple(
                 KindLine(
-                    href=here.to(f"calc/{id}/"),
-                    title=question(KINDS[id]),
-                    summary=KINDS[id].summary,
-                    areas=_links(id, entries, here, fictional=False),
-                    fictional=_links(id, entries, here, fictional=True),
+                    href=here.to(f"calc/{name}/"),
+                    title=question(KINDS[name]),
+                    summary=KINDS[name].summary,
+                    areas=_links(name, entries, here, fictional=False),
+                    fictional=_links(name, entries, here, fictional=True),
                 )
-                for id, entries in kinds.items()
+                for name, entries in kinds.items()
             )
         ),
         crumbs=_CRUMBS,
@@ -128,7 +130,11 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
             switch=_links(kind.id, kinds[kind.id], here, fictional=False, current=area.id),
             switch_fictional=_links(kind.id, kinds[kind.id], here, fictional=True, current=area.id),
             others=tuple(
-                Link(href=here.to(calculator_href(other, area.id)), text=question(KINDS[other]), note=KINDS[other].summary)
+                Link(
+                    href=here.to(calculator_href(other, area.id)),
+                    text=question(KINDS[other]),
+                    note=KINDS[other].summary,
+                )
                 for other, entries in kinds.items()
                 if other != kind.id and entry in entries
             ),

@@ -18,7 +18,13 @@ _KEYBOARDS = {"amount": "decimal", "percent": "decimal", "integer": "numeric"}
 
 
 def form_view(
-    form: Form, kind: str, entry: AreaFile, here: Place, world: World, defaults: Mapping[str, str] = {}, prefix: str = "f"
+    form: Form,
+    kind: str,
+    entry: AreaFile,
+    here: Place,
+    world: World,
+    defaults: Mapping[str, str] = {},
+    prefix: str = "f",
 ) -> FormView:
     """The form of one calculator for one place; ``prefix`` keeps the ids of several forms on a page apart."""
     fields = {field.name: field for field in form.fields}
@@ -37,18 +43,18 @@ def form_view(
 
 
 def _field(field: Field, fields: Mapping[str, Field], value: str, prefix: str) -> FieldView:
-    id = f"{prefix}-{field.name.replace('.', '-')}"
-    choices = [_choice(choice, f"{id}-{n}", value) for n, choice in enumerate(field.choices, start=1)]
+    own = f"{prefix}-{field.name.replace('.', '-')}"
+    choices = [_choice(choice, f"{own}-{n}", value) for n, choice in enumerate(field.choices, start=1)]
     is_choice = field.type == "choice"
     unknown = None
     if field.may_be_unknown:
         box = ChoiceView(
-            id=f"{id}-unknown", value=UNKNOWN, label=UNKNOWN_LABEL, checked=value == UNKNOWN, unknown=True
+            id=f"{own}-unknown", value=UNKNOWN, label=UNKNOWN_LABEL, checked=value == UNKNOWN, unknown=True
         )
         choices, unknown = ([*choices, box], None) if is_choice else (choices, box)
     shape = ("select" if len(choices) > _MOST_ROWS else "radios") if is_choice else field.type
     return FieldView(
-        id=id,
+        id=own,
         name=field.name,
         label=field.label,
         type=shape if shape in ("select", "radios", "date") else "text",
@@ -66,9 +72,9 @@ def _field(field: Field, fields: Mapping[str, Field], value: str, prefix: str) -
     )
 
 
-def _choice(choice: Choice, id: str, value: str) -> ChoiceView:
+def _choice(choice: Choice, own: str, value: str) -> ChoiceView:
     return ChoiceView(
-        id=id, value=choice.value, label=choice.label, checked=choice.value == value, when=_json(choice.when)
+        id=own, value=choice.value, label=choice.label, checked=choice.value == value, when=_json(choice.when)
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from calculator.kinds import KINDS
 from markupsafe import Markup
 
+from calculator.kinds import KINDS
 from sitegen.pages.calculators import question
 from sitegen.pages.forms import form_view
 from sitegen.pages.frame import Draft

@@ -31,7 +31,8 @@ def home_drafts(world: World) -> Iterator[Draft]:
             calculators=Link(href=here.to("calc/"), text="算一算", note="填上费用，看医保付多少、您自己付多少"),
             areas=Link(href=here.to("areas/"), text="选地区", note="看参保地的起付线、报销比例和封顶线"),
             kinds=tuple(
-                Link(href=here.to(f"calc/{id}/"), text=question(KINDS[id]), note=KINDS[id].summary) for id in kinds
+                Link(href=here.to(f"calc/{name}/"), text=question(KINDS[name]), note=KINDS[name].summary)
+                for name in kinds
             ),
             area_links=tuple(
                 Link(href=here.to(f"areas/{place.id}/"), text=place.area.name) for place in world.real_areas()
@@ -40,7 +41,9 @@ def home_drafts(world: World) -> Iterator[Draft]:
             all_guides=Link(href=here.to("guides/"), text="全部指南"),
             slip_title=f"{entry.area.name}的一张明白账" if entry else "",
             slip=slip,
-            slip_link=Link(href=here.to(calculator_href(_SHOWCASE, entry.id)), text="换成您自己的数") if entry else None,
+            slip_link=Link(href=here.to(calculator_href(_SHOWCASE, entry.id)), text="换成您自己的数")
+            if entry
+            else None,
             data_date=date_words(day) if day else "",
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from calculator.kinds import KINDS
-from calculator.model import CARE_WORDS, SCHEME_WORDS, STATUS_ORDER, PoolingArea, Status
+from calculator.model import CARE_WORDS, SCHEME_WORDS, STATUS_ORDER, Benefit, Contribution, PoolingArea, Status
 from sitegen.pages.figures import mark_of, source_detail
 from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
@@ -15,7 +15,7 @@ _KIND_WORDS = {"official": "官方文件", "secondary": "转述"}
 
 def calculators_of(area: PoolingArea) -> tuple[str, ...]:
     """The kinds of calculator this place has rules for."""
-    return tuple(id for id, kind in KINDS.items() if kind.form(area) is not None)
+    return tuple(name for name, kind in KINDS.items() if kind.form(area) is not None)
 
 
 def calculator_href(kind: str, area: str) -> str:
@@ -25,13 +25,8 @@ def calculator_href(kind: str, area: str) -> str:
 
 def statuses_of(area: PoolingArea) -> tuple[Mark, ...]:
     """The marks of all figures of a place, each once, weakest first."""
-    found = {
-        figure.status
-        for part in (*area.benefits, *area.contributions)
-        for edition in part.editions
-        for figure in edition.figures
-    }
-    return marks_of(found)
+    parts: tuple[Benefit | Contribution, ...] = (*area.benefits, *area.contributions)
+    return marks_of(figure.status for part in parts for edition in part.editions for figure in edition.figures)
 
 
 def marks_of(statuses: Iterable[str]) -> tuple[Mark, ...]:
@@ -58,11 +53,11 @@ def provinces(entries: Iterable[AreaFile], hrefs: Mapping[str, str], notes: Mapp
     return tuple(Province(name=name, areas=tuple(lines)) for name, lines in shelves.items())
 
 
-def source_view(entry: SourceEntry, id: str, here: Place, world: World) -> SourceView:
+def source_view(entry: SourceEntry, anchor: str, here: Place, world: World) -> SourceView:
     """A source in full, with the pages that use it."""
     source = entry.source
     return SourceView(
-        id=id,
+        id=anchor,
         title=source.title,
         meta=source_detail(source),
         kind=Mark(status=source.kind, word=_KIND_WORDS.get(source.kind, source.kind)),

@@ -65,7 +65,9 @@ class Walker:
                 blocks.append(self._parts(value))
             elif field.name == "layers":
                 blocks += [
-                    replace(self.walk("layers", layer), title=f"第 {n} 层：{layer.name}" if len(value) > 1 else layer.name)
+                    replace(
+                        self.walk("layers", layer), title=f"第 {n} 层：{layer.name}" if len(value) > 1 else layer.name
+                    )
                     for n, layer in enumerate(value, start=1)
                 ]
             elif field.name == "account" and isinstance(edition, ContributionEdition):
@@ -89,7 +91,9 @@ class Walker:
         if isinstance(value, tuple):
             return self._several(field, value)
         if is_dataclass(value):
-            inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) is not None]
+            inner = [
+                self.walk(f.name, getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) is not None
+            ]
             return merged(title, inner)
         return facts_block(title, said(title, self._plain_words(field, value)))
 
@@ -185,10 +189,14 @@ class Walker:
             for name in ("rate", "amount"):
                 table = getattr(part, name)
                 for entry in spread(table, name, self.words, self.book) if table is not None else ():
-                    head = "，".join(c.head.lines[0].before for c in entry.at) or option_words("payer", part.payer) + "缴"
+                    head = (
+                        "，".join(c.head.lines[0].before for c in entry.at) or option_words("payer", part.payer) + "缴"
+                    )
                     rows.append(Row(head=plain(head), cells=(figure_cell(entry.figure, name, self.book),)))
             silent = Row(head=plain(option_words("payer", part.payer)), cells=(plain("没有收录"),))
-            groups.append(RowGroup(title=f"{part.name}（{option_words('payer', part.payer)}）", rows=tuple(rows) or (silent,)))
+            groups.append(
+                RowGroup(title=f"{part.name}（{option_words('payer', part.payer)}）", rows=tuple(rows) or (silent,))
+            )
         title = field_words("parts")
         table = TableView(caption=title, corner="谁的", columns=("缴多少",), groups=tuple(groups))
         return Block(title=title, items=(Item(table=table),))
@@ -201,16 +209,19 @@ class Walker:
             assert isinstance(choice, TreatmentChoice)
             head = "，".join(names) or "所有异地情形"
             lines: list[Line] = []
+            if choice.dispute:
+                lines.append(Line(figures=(self.book.view(choice.dispute, "cases"),)))
             for n, treatment in enumerate(choice.treatments, start=1):
                 said = f"说法 {n}：" if len(choice.treatments) > 1 else ""
                 own, tables = self._treatment(treatment, f"{head}{'，' + said if said else '：'}")
                 lines += [replace(line, before=said + line.before) for line in own]
                 blocks += tables
-            if choice.dispute:
-                lines.insert(0, Line(figures=(self.book.view(choice.dispute, "cases"),)))
             rows.append(Row(head=plain(head), cells=(Cell(lines=tuple(lines)),)))
         table = TableView(
-            caption="异地就医，各种情形怎么算", corner="情形", columns=("和参保地有什么不同",), groups=(RowGroup(title="", rows=tuple(rows)),)
+            caption="异地就医，各种情形怎么算",
+            corner="情形",
+            columns=("和参保地有什么不同",),
+            groups=(RowGroup(title="", rows=tuple(rows)),),
         )
         layers = self.walk("layers", value.layers)
         return Block(title=title, items=(Item(table=table), *layers.items, *(Item(block=block) for block in blocks)))
@@ -290,13 +301,13 @@ def merged(title: str, blocks: list[Block]) -> Block:
     return Block(title=title, items=tuple(items))
 
 
-def edition_view(area: PoolingArea, edition: Edition, id: str, current: bool, source_href: str) -> EditionView:
+def edition_view(area: PoolingArea, edition: Edition, anchor: str, current: bool, source_href: str) -> EditionView:
     """One edition with everything it says and the notes that say where from."""
-    book = NoteBook(area, id, source_href)
+    book = NoteBook(area, anchor, source_href)
     walker = Walker(area.words, book)
     blocks = walker.edition(edition)
     return EditionView(
-        id=id,
+        id=anchor,
         title=f"{edition.since.year} 年 {edition.since.month} 月起的标准",
         period=period_words(edition.since, edition.until),
         current=current,

@@ -40,7 +40,9 @@ def term_view(term: Term, here: Place, world: World) -> TermView:
         gloss=term.gloss,
         also="、".join(term.also),
         guides=tuple(
-            Link(href=here.to(guide.href), text=guide.title) for guide in world.guides if term.id in {t.id for t in guide.terms}
+            Link(href=here.to(guide.href), text=guide.title)
+            for guide in world.guides
+            if term.id in {t.id for t in guide.terms}
         ),
     )
 
@@ -89,7 +91,7 @@ def _method(world: World) -> Draft:
         template="method.html",
         view=MethodPage(
             statuses=tuple(StatusLine(mark=mark_of(status), text=STATUS_TEXT[status]) for status in Status),
-            kinds=tuple(Link(href=here.to(f"calc/{id}/"), text=question(KINDS[id])) for id in kinds_in(world)),
+            kinds=tuple(Link(href=here.to(f"calc/{name}/"), text=question(KINDS[name])) for name in kinds_in(world)),
             areas=tuple(
                 Link(href=here.to(f"areas/{entry.id}/#gaps"), text=entry.area.name) for entry in world.real_areas()
             ),

@@ -135,7 +135,11 @@ def yuan_words(amount: Decimal) -> str:
     ('3 万元', '1,300 元', '364.72 元')
     """
     if amount >= 10_000 and amount % 1_000 == 0:
-        return f"{amount / 10_000:f}".rstrip("0").rstrip(".") + " 万元" if amount % 10_000 else f"{amount // 10_000:f} 万元"
+        return (
+            f"{amount / 10_000:f}".rstrip("0").rstrip(".") + " 万元"
+            if amount % 10_000
+            else f"{amount // 10_000:f} 万元"
+        )
     return f"{amount_words(amount)} 元"
 
 

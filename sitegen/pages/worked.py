@@ -108,7 +108,7 @@ class Examples:
 
     def _by_level(self, base: Case) -> Iterator[ExampleTable]:
         assert self.level is not None
-        columns = [choice for choice in self.level.choices]
+        columns = self.level.choices
         rows, marks = [], []
         for amount in self._amounts():
             cells = [yuan_words_of(amount)]
@@ -132,7 +132,8 @@ class Examples:
             rows = []
             for label in labels:
                 found = [
-                    next((p for p in a.parts if p.label == label), None) if isinstance(a, Answer) else None for a in answers
+                    next((p for p in a.parts if p.label == label), None) if isinstance(a, Answer) else None
+                    for a in answers
                 ]
                 rows.append((label, *(_fund(part) if part else _SILENT for part in found)))
             yield self._table(case, "医保付多少（元）", "情形", tuple(yuan_words_of(a) for a in amounts), rows, marks)
@@ -140,7 +141,8 @@ class Examples:
 
     def _by_amount(self, base: Case) -> Iterator[ExampleTable]:
         members = next((f for f in self.fields if f.type == "integer"), None)
-        rows, marks, names = [], [], {}
+        rows, marks = [], []
+        names: dict[str, str] = {}
         for value in self._amounts() if self.main else (1, 2, 3, 4):
             case = self._with_amount(base, value) if self.main else _with(base, members, str(value), f"{value} 人")
             answer = self._ask(case)
@@ -183,7 +185,12 @@ class Examples:
 
     def _defaults(self, case: Case) -> Case:
         for field in self.fields:
-            if field.name in case.answers or field.name == "level" or field is self.main or not _holds(field.when, case):
+            if (
+                field.name in case.answers
+                or field.name == "level"
+                or field is self.main
+                or not _holds(field.when, case)
+            ):
                 continue
             if field.type == "date":
                 day = self.area.checked_on
