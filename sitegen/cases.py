@@ -197,7 +197,8 @@ def differences(settled: Settled, expect: Expectation | None, path: Path, docume
     for problem in settled.invalid.problems if settled.invalid else ():
         yield document.problem((*path, "case", *problem.path), problem.message, problem.check)
     if settled.silent is not None:
-        yield document.problem((*path, "case"), str(settled.silent), "not-covered")
+        place = (*path, "case", *settled.silent.missing.split("."))
+        yield document.problem(place, str(settled.silent), "not-covered")
     if settled.answer is not None and expect is not None:
         yield from _wrong_answer(settled.answer, expect, (*path, "expect"), document)
 

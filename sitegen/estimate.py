@@ -162,7 +162,9 @@ def _json_of(result: Result) -> dict[str, Any]:
             "missing": silent.missing,
             "nearest": list(silent.nearest),
         }
-    found = settled.invalid.problems if settled.invalid else ()
+    if settled.invalid is None:
+        return {**head, "ok": False, "agrees": False, "error": "area"}
+    found = settled.invalid.problems
     fields = [{"field": p.where, "message": p.message, "check": p.check} for p in found]
     return {**head, "ok": False, "agrees": not result.problems, "error": "invalid", "problems": fields}
 

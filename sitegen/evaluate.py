@@ -76,8 +76,8 @@ class Evaluation:
         """The figure a reference names, or a problem noted."""
         areas = self.material.areas
         named = content.split("/", maxsplit=1)[0] if content.count("/") == 3 else self.draft.front.area
-        if named in areas.ids and named not in areas.files:
-            return None  # that file has problems of its own
+        if named not in areas.files and (named in areas.ids or named == self.draft.front.area != ""):
+            return None  # told already, as a problem of that file or of this one's head
         try:
             return figure_for(content, self.draft.front.area, self.draft.front.as_of, areas.files)
         except NoSuchFigure as error:
@@ -112,8 +112,9 @@ class Evaluation:
         area, _, name = content.rpartition("/")
         entry = self.entry(area or self.draft.front.area, name)
         if entry is None:
-            if (area or self.draft.front.area) in self.material.areas.ids - set(self.material.areas.files):
-                return None  # that file has problems of its own
+            owner = area or self.draft.front.area
+            if owner not in self.material.areas.files and (owner in self.material.areas.ids or (owner and not area)):
+                return None  # told already, as a problem of that file or of this one's head
             known = [e.id for e in self.entries if e.area in (area or self.draft.front.area, None)]
             close = nearest(name, known)
             close = close if "是不是" in close else ""

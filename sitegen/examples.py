@@ -214,7 +214,7 @@ class Examples:
         areas = self.evaluation.material.areas
         if not area_id:
             self._refuse(line, "没有写统筹区：在这里或文件开头写上 area", "directive")
-        elif area_id not in areas.ids:
+        elif area_id not in areas.ids and area_id != self.draft.front.area:  # the head's has been told already
             self._refuse(line, f"没有“{shorten(area_id)}”这个统筹区{nearest(area_id, areas.ids)}", "directive")
         return areas.files.get(area_id)
 
@@ -265,7 +265,9 @@ class Examples:
     def _article(self, title: str, article: Article, settled: Settled, document: Document) -> str:
         """The table of three rows: what the article says, what the rules give, at which step they part."""
         line = document.line_of(("article",))
-        if settled.answer is None or len(settled.answer.parts) != 1:
+        if settled.answer is None:
+            return ""
+        if len(settled.answer.parts) != 1:
             self._refuse(line, "article 只能用于有一个得数的例子", "directive")
             return ""
         amounts = {amount.name: amount for amount in settled.answer.parts[0].amounts}

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.shape import IDENTIFIER, Day, Key, ListOf, Record, Text
+from calculator.shape import FAILED, IDENTIFIER, Day, Key, ListOf, Reading, Record, Text
 from sitegen.load import Tree
 from sitegen.markup import Markup, parse
 from sitegen.problems import Problem, shorten
-from sitegen.shapes import SLUG, read_shaped, read_shaped_text
+from sitegen.shapes import SLUG, read_shaped
 from sitegen.world import GuideGroup, Term
 from sitegen.yamlfile import Document, read_yaml
 
@@ -118,10 +118,13 @@ def read_guides(tree: Tree) -> tuple[Content, tuple[Problem, ...]]:
         problems += found
         if draft is not None:
             drafts.append(draft)
+    terms: dict[str, Term] = {}
+    for term in glossary:
+        terms.setdefault(term.id, term)
     content = Content(
         drafts=tuple(drafts),
         slugs=frozenset(slug_of(path) for path, _ in tree.under(GUIDES, ".md")),
-        glossary={term.id: term for term in glossary},
+        glossary=terms,
         groups=tuple(groups),
         lines=lines,
     )
@@ -136,11 +139,18 @@ def _list_file(
         if not any(p.path == path for p in tree.problems):
             problems.append(Problem(path=path, message="没有这个文件", check="missing-file"))
         return ()
-    value, document, found = read_shaped_text(ListOf(item), tree.texts[path], path)
+    document, found = read_yaml(tree.texts[path], path)
     problems += found
-    if document is not None:
-        lines[path] = document
-    return value or ()
+    if document is None:
+        return ()
+    lines[path] = document
+    value, found = read_shaped(ListOf(item), document)
+    problems += found
+    if value is not None:
+        return tuple(value)
+    # The good entries stay, so that a bad one is not followed by complaints about all the others.
+    read = (item.read(entry, (), Reading()) for entry in (document.data if isinstance(document.data, list) else ()))
+    return tuple(entry for entry in read if entry is not FAILED)
 
 
 def slug_of(path: str) -> str:
@@ -152,8 +162,8 @@ def read_draft(text: str, path: str) -> tuple[Draft | None, tuple[Problem, ...]]
     """One guide; None when its front matter cannot be used."""
     slug = slug_of(path)
     problems: list[Problem] = []
-    if not re.fullmatch(SLUG, slug):
-        message = f"文件名“{shorten(slug)}”只能用小写英文字母、数字和连字符，直接放在 {GUIDES} 里"
+    if "/" not in slug and not re.fullmatch(SLUG, slug):
+        message = f"文件名“{shorten(slug)}”只能用小写英文字母、数字和连字符"
         problems.append(Problem(path=path, message=message, check="file-name"))
     if len(text) > MAX_LENGTH:
         message = f"一篇指南有 {len(text)} 个字符，最多 {MAX_LENGTH} 个，请分成几篇"

@@ -255,8 +255,10 @@ def _raw_html(tokens: Sequence[Token], path: str) -> Iterator[Problem]:
     for token in tokens:
         if token.type == "html_block":
             yield refused(token.content, line_of(token))
+    told = 0
     for child, line in inlines(tokens):
-        if child.type == "html_inline":
+        if child.type == "html_inline" and line != told:  # one for a pair of tags
+            told = line
             yield refused(child.content, line)
 
 
@@ -276,6 +278,9 @@ def _names(tokens: Sequence[Token], path: str) -> Iterator[Problem]:
             parts = directive_of(token)
             if parts and parts[0] not in DIRECTIVES:
                 yield unknown("围栏", parts[0], DIRECTIVES, line_of(token), "directive")
+            elif parts and parts[0] == "calculator" and token.level > 0:
+                message = "计算器要单独成段，不能放在列表、引用或方框里"
+                yield Problem(path=path, line=line_of(token), message=message, check="directive")
             elif not parts and token.info.strip().split(" ")[0] in DIRECTIVES:
                 message = f"围栏的名字要放在花括号里：“{{{token.info.strip().split(' ')[0]}}}”"
                 yield Problem(path=path, line=line_of(token), message=message, check="directive")

@@ -160,7 +160,8 @@ class _Reader:
             message = f"这里写了锚点“&{event.anchor}”，本站的文件不用锚点，每处都要写全"
             self._add(self._line(event), path, message, "yaml-anchor")
         if event.tag is not None:
-            message = f"这里写了标签“{shorten(event.tag)}”，请去掉标签，只写值"
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"这里写了标签“{shorten(tag)}”，请去掉标签，只写值"
             self._add(self._line(event), path, message, "yaml-tag")
 
     def _list(self, events: Iterator[Any], path: Path) -> Json:

@@ -22,7 +22,7 @@ FIGURE = re.compile(
     rf"|{_NUMBER}\s*[万亿](?![人名家户次个字多余])"
     rf"|百分之[{_NUMERALS}点0-9０-９几]+"
     rf"|(?<![几数上好{_NUMERALS}])[{_NUMERALS}]+(?:元|块钱|个百分点)"
-    r"|(?<![打曲转])[一二三四五六七八九]{1,2}折"
+    r"|[一二三四五六七八九]{1,2}折"
     rf"|(?<![几数上好{_NUMERALS}])[一二两三四五六七八九][十百千]?万(?![一人名家户次个字多余元])"
 )
 _HOLE = "\ufffc"  # in the place of a role or code: neither digit nor unit
