@@ -35,6 +35,8 @@ class Areas:
     shared: Mapping[str, Json] = field(default_factory=dict)
     """`policies/sources.yaml` as written, without the entries that have problems."""
     shared_sources: Mapping[str, Source] = field(default_factory=dict)
+    complete: bool = True
+    """Whether the shared sources could all be read."""
 
 
 def read_areas(tree: Tree) -> tuple[Areas, tuple[Problem, ...]]:
@@ -53,10 +55,11 @@ def read_areas(tree: Tree) -> tuple[Areas, tuple[Problem, ...]]:
                 problems.append(documents[path].problem(("id",), message, "duplicate"))
     areas = Areas(
         files={name: files[name] for name in sorted(files)},
-        ids=frozenset(PurePosixPath(p).stem for p in tree.texts if p.startswith((REAL, FICTIONAL))),
+        ids=frozenset(PurePosixPath(p).stem for p in tree.paths() if p.startswith((REAL, FICTIONAL))),
         documents=documents,
         shared=shared,
         shared_sources=shared_sources,
+        complete=not any(p.path == SOURCES for p in (*problems, *tree.problems)),
     )
     return areas, tuple(problems)
 

@@ -115,6 +115,8 @@ class Evaluation:
             owner = area or self.draft.front.area
             if owner not in self.material.areas.files and (owner in self.material.areas.ids or (owner and not area)):
                 return None  # told already, as a problem of that file or of this one's head
+            if not self.material.areas.complete:
+                return None  # it may be one of those that could not be read
             known = [e.id for e in self.entries if e.area in (area or self.draft.front.area, None)]
             close = nearest(name, known)
             close = close if "是不是" in close else ""
@@ -138,6 +140,8 @@ class Evaluation:
                     self.terms.append(term)
                 shown = term.term if content == term.id else content
                 return f'<a class="gloss" href="{UP}{term.href}">{escape(shown, quote=False)}</a>'
+        if not self.material.content.glossary_complete:
+            return ""  # told already, as a problem of the glossary
         words = [word for term in self.material.content.glossary.values() for word in (term.id, term.term, *term.also)]
         close = nearest(content, words)
         close = close if "是不是" in close else ""

@@ -15,7 +15,7 @@ from sitegen.markup import Markup, parse
 from sitegen.problems import Problem, shorten
 from sitegen.shapes import SLUG, read_shaped
 from sitegen.world import GuideGroup, Term
-from sitegen.yamlfile import Document, read_yaml
+from sitegen.yamlfile import Document, read_yaml, unseen_in
 
 GUIDES = "content/guides/"
 GLOSSARY = "content/glossary.yaml"
@@ -98,6 +98,8 @@ class Content:
     """All of `content/` that could be read."""
 
     drafts: tuple[Draft, ...] = ()
+    glossary_complete: bool = True
+    """Whether the glossary could be read as a whole."""
     slugs: frozenset[str] = frozenset()
     """Of all guides that are there, also of those that could not be read."""
     glossary: Mapping[str, Term] = field(default_factory=dict)
@@ -123,7 +125,8 @@ def read_guides(tree: Tree) -> tuple[Content, tuple[Problem, ...]]:
         terms.setdefault(term.id, term)
     content = Content(
         drafts=tuple(drafts),
-        slugs=frozenset(slug_of(path) for path, _ in tree.under(GUIDES, ".md")),
+        slugs=frozenset(slug_of(p) for p in tree.paths() if p.startswith(GUIDES) and p.endswith(".md")),
+        glossary_complete=not any(p.path == GLOSSARY for p in (*problems, *tree.problems)),
         glossary=terms,
         groups=tuple(groups),
         lines=lines,
@@ -161,7 +164,7 @@ def slug_of(path: str) -> str:
 def read_draft(text: str, path: str) -> tuple[Draft | None, tuple[Problem, ...]]:
     """One guide; None when its front matter cannot be used."""
     slug = slug_of(path)
-    problems: list[Problem] = []
+    problems = [problem for number, line in enumerate(text.split("\n"), 1) for problem in unseen_in(line, path, number)]
     if "/" not in slug and not re.fullmatch(SLUG, slug):
         message = f"文件名“{shorten(slug)}”只能用小写英文字母、数字和连字符"
         problems.append(Problem(path=path, message=message, check="file-name"))

@@ -37,6 +37,10 @@ class Tree:
     """Images and other files that are copied as they are."""
     problems: tuple[Problem, ...] = ()
 
+    def paths(self) -> frozenset[str]:
+        """Every file that is there, also those that could not be read."""
+        return frozenset((*self.texts, *self.blobs, *(problem.path for problem in self.problems)))
+
     def under(self, folder: str, suffix: str = "") -> Iterator[tuple[str, str]]:
         """The text files inside this folder (with its closing slash) and below."""
         for path, text in self.texts.items():
@@ -165,11 +169,9 @@ def reason(error: OSError) -> str:
 def read_bytes(file: Path, path: str, home: Path | None) -> bytes:
     """The bytes of a regular file of at most `MAX_BYTES`, inside `home` when given; raises `Unusable`."""
     try:
-        if file.is_symlink():
-            target = file.resolve(strict=True)
-            if home is not None and not target.is_relative_to(home):
-                raise Unusable(path, "这是链接，指向了项目以外的文件，请把文件放进来", "symlink")
-        about = file.stat()
+        about = file.stat()  # before resolve(), which reports a loop of links differently from version to version
+        if file.is_symlink() and home is not None and not file.resolve().is_relative_to(home):
+            raise Unusable(path, "这是链接，指向了项目以外的文件，请把文件放进来", "symlink")
         if not stat.S_ISREG(about.st_mode):
             kind = "文件夹" if stat.S_ISDIR(about.st_mode) else "设备或管道"
             raise Unusable(path, f"这里要一个普通文件，现在是{kind}", "unreadable")
@@ -183,8 +185,8 @@ def read_bytes(file: Path, path: str, home: Path | None) -> bytes:
         raise Unusable(path, gone, "unreadable") from None
     except OSError as error:
         raise Unusable(path, f"读不出来：{reason(error)}", "unreadable") from error
-    except (ValueError, RuntimeError) as error:  # a NUL in the name; a loop of links before Python 3.13
-        raise Unusable(path, "读不出来：文件名或链接有误", "unreadable") from error
+    except ValueError as error:  # a NUL in the name
+        raise Unusable(path, "读不出来：文件名有误", "unreadable") from error
     if len(data) > MAX_BYTES:
         raise Unusable(path, f"文件最多 {MAX_BYTES // 1_000_000} MB", "too-big")
     return data

@@ -26,7 +26,7 @@ WORDS: dict[str, Json] = {"": None, "null": None, "true": True, "false": False}
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Controls, line separators that YAML counts as new lines, marks that reorder or hide what is seen on screen.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
