@@ -163,6 +163,8 @@ class Evaluation:
         target = target_of(href, self.draft, self.material)
         if isinstance(target, Wrong):
             return "#"
+        if target.anchor and target.page == f"guides/{self.draft.slug}/":
+            return f"#{target.anchor}"
         return target.outside or f"{UP}{target.address}" or "./"
 
     def image(self, src: str) -> str:

@@ -124,7 +124,7 @@ def _listed(target: Path) -> frozenset[str]:
     """The files that the list in this folder names; none when there is no list of ours."""
     try:
         lines = (target / MANIFEST).read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
+    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
         return frozenset()
     if lines[0] != MANIFEST_HEAD:
         return frozenset()
