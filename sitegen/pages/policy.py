@@ -34,6 +34,8 @@ from sitegen.pages.words import field_words, option_words, period_words
 from sitegen.views import Block, Cell, EditionView, Fact, Item, Line, Row, RowGroup, TableView
 
 _HEAD = {field.name for field in fields(Edition)}
+_SMALL = ("account", "away", "date_by", "guarantee", "rounding")
+"""Fields that need no heading of their own where they come down to a line or two."""
 _INLINE = 4
 """A rule of an out-of-area case with more figures than this gets a table of its own."""
 
@@ -55,27 +57,30 @@ class Walker:
         }
 
     def edition(self, edition: Edition) -> tuple[Block, ...]:
-        """Every field of an edition but its head, in the order of the model; facts that stand alone come last."""
-        blocks, rest = [], []
+        """Every field of an edition but its head, in the order of the model; small print comes last, together."""
+        blocks: list[Block] = []
+        small: list[Block] = []
         for field in fields(edition):
-            value = getattr(edition, field.name)
             if field.name in _HEAD:
                 continue
-            if field.name == "parts" and isinstance(value, tuple):
-                blocks.append(self._parts(value))
-            elif field.name == "layers":
-                blocks += [
-                    replace(
-                        self.walk("layers", layer), title=f"第 {n} 层：{layer.name}" if len(value) > 1 else layer.name
-                    )
-                    for n, layer in enumerate(value, start=1)
-                ]
-            elif field.name == "account" and isinstance(edition, ContributionEdition):
-                rest.append(self.walk("account_rate", value) if value is not None else _silent("account_rate"))
+            found = self._field(edition, field.name)
+            if field.name in _SMALL and all(_only_facts(block) for block in found):
+                small += found
             else:
-                rest.append(self.walk(field.name, value))
-        loose = merged("其他", [block for block in rest if _only_facts(block)])
-        return (*blocks, *(b for b in rest if b.items and not _only_facts(b)), *((loose,) if loose.items else ()))
+                blocks += found
+        last = merged("其他", small)
+        return tuple(block for block in (*blocks, last) if block.items)
+
+    def _field(self, edition: Edition, name: str) -> list[Block]:
+        value = getattr(edition, name)
+        if name == "parts":
+            return [self._parts(value)]
+        if name == "layers":
+            titles = [f"第 {n} 层：{x.name}" if len(value) > 1 else x.name for n, x in enumerate(value, start=1)]
+            return [replace(self.walk(name, x), title=title) for x, title in zip(value, titles, strict=True)]
+        if name == "account" and isinstance(edition, ContributionEdition):
+            return [self.walk("account_rate", value)]
+        return [self.walk(name, value)]
 
     def walk(self, field: str, value: object) -> Block:
         """Any part of a policy as a block; its title is the field in words."""
@@ -248,7 +253,7 @@ class Walker:
         return lines, blocks
 
 
-_MAY_BE_SILENT = ("account", "away", "base", "guarantee")
+_MAY_BE_SILENT = ("account", "account_rate", "away")
 
 
 def _silent(field: str) -> Block:

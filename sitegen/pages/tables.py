@@ -82,7 +82,8 @@ def lay_out(caption: str, table: object, field: str, words: Words, book: NoteBoo
     """A table of the policy as readers see it; it has at least one dimension."""
     entries = list(spread(table, field, words, book))
     dimensions = list(dict.fromkeys(c.dimension for e in entries for c in e.at))
-    column = next((d for d in _COLUMNS if d in dimensions), None) if len(dimensions) > 1 else None
+    free = [d for d in dimensions if d not in _around_segments(entries)]
+    column = next((d for d in _COLUMNS if d in free), None) if len(dimensions) > 1 else None
     # Segments of a published table are always its rows, innermost; levels then stand above them.
     kept = sorted((d for d in dimensions if d != column), key=lambda d: d == "segment")
     columns = {c.key: c.head.lines[0].before for e in entries for c in e.at if c.dimension == column}
@@ -108,6 +109,16 @@ def lay_out(caption: str, table: object, field: str, words: Words, book: NoteBoo
             for group, rows in groups.items()
         ),
     )
+
+
+def _around_segments(entries: list[Entry]) -> set[str]:
+    """Dimensions outside tables of brackets: each of their words has its own bounds, so they stay above the rows."""
+    found: set[str] = set()
+    for entry in entries:
+        names = [c.dimension for c in entry.at]
+        if "segment" in names:
+            found |= set(names[: names.index("segment")])
+    return found
 
 
 _EVERY = ""

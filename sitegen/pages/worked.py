@@ -198,6 +198,9 @@ class Examples:
             elif field.default:
                 label = next((c.label for c in field.choices if c.value == field.default), field.default)
                 case = _with(case, field, field.default, label)
+            elif field.required and field.choices:
+                first = next((c for c in field.choices if _holds(c.when, case)), field.choices[0])
+                case = _with(case, field, first.value, first.label)
         return case
 
     def _levels(self, base: Case) -> Iterator[Case]:
@@ -231,7 +234,7 @@ class Examples:
 
 def yuan_words_of(amount: int) -> str:
     """A round amount of an example."""
-    return yuan_words(Decimal(amount))
+    return yuan_words(Decimal(amount)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _with(case: Case, field: Field | None, value: str, words: str) -> Case:
