@@ -41,9 +41,15 @@ function addressesOf({ dataset }) {
   };
 }
 
-/** The parts of the page that change; they stand in the form or beside it. */
+/** The parts of the page that change: in the form, or the nearest to it. */
 function placesOf(form) {
-  const find = (selector) => form.querySelector(selector) ?? form.parentElement.querySelector(selector);
+  const find = (selector) => {
+    let place = form;
+    while (!place.querySelector(selector)) {
+      place = place.parentElement;
+    }
+    return place.querySelector(selector);
+  };
   const status = document.createElement("p");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
