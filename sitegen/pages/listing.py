@@ -56,14 +56,16 @@ def provinces(entries: Iterable[AreaFile], hrefs: Mapping[str, str], notes: Mapp
 def source_view(entry: SourceEntry, anchor: str, here: Place, world: World) -> SourceView:
     """A source in full, with the pages that use it."""
     source = entry.source
+    # The document of an invented place exists nowhere: its address is only there to show the format.
+    invented = entry.area is not None and entry.area in world.areas and world.areas[entry.area].fictional
     return SourceView(
         id=anchor,
         title=source.title,
         meta=source_detail(source),
         kind=Mark(status=source.kind, word=_KIND_WORDS.get(source.kind, source.kind)),
         note=source.note,
-        url=source.url,
-        archived_url=source.archived_url,
+        url="" if invented else source.url,
+        archived_url="" if invented else source.archived_url,
         areas=tuple(
             Link(href=here.to(f"areas/{name}/"), text=world.areas[name].area.name)
             for name in entry.cited_by_areas
