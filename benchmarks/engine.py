@@ -109,7 +109,7 @@ def measure(areas: int, rounds: int, seconds: float) -> dict[str, float]:
 
 
 def compare(size: str) -> None:
-    """One JSON line in the form of the comparison's harness (``harness.py`` and ``params.json`` in the working folder)."""
+    """One JSON line for the comparison's ``harness.py``, which with ``params.json`` is in the working folder."""
     sys.path.insert(0, str(Path.cwd() / "peers"))
     import harness  # type: ignore[import-not-found]
 
@@ -175,9 +175,8 @@ def main() -> None:
         compare(chosen.peer)
         return
     print(f"Python {platform.python_version()}, medians of {chosen.rounds} rounds of {chosen.seconds} CPU seconds")
-    print(
-        "| areas | load, ms an area | traced estimates / CPU s | the same, case read before | with sentences and JSON | peak MB |"
-    )
+    columns = "load, ms an area", "traced estimates / CPU s", "the same, case read before", "with sentences, JSON"
+    print(f"| areas | {' | '.join(columns)} | peak MB |")
     print("|---|---|---|---|---|---|")
     for areas in (1, 340):
         m = measure(areas, chosen.rounds, chosen.seconds)

@@ -8,7 +8,8 @@ moving in one direction only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from calculator.errors import InvalidData, Problem
@@ -30,6 +31,12 @@ class Choice(NamedTuple):
     figure: Figure | None
 
     @property
+    def continuous(self) -> bool:
+        """Whether anything between the options is possible too: a range, or an amount nobody knows."""
+        between = self.figure is None or self.figure.kind == "range"
+        return between and len(self.options) == 2 and isinstance(self.options[0], Decimal)
+
+    @property
     def value(self) -> object:
         """The assumed option."""
         return self.options[self.pick]
@@ -38,10 +45,18 @@ class Choice(NamedTuple):
 class Run:
     """One completion: answers each uncertainty the same way whenever it is met again."""
 
-    __slots__ = ("_script", "choices", "pending", "rank")
+    __slots__ = ("_forced", "_like", "_script", "choices", "pending", "rank")
 
-    def __init__(self, script: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        script: Sequence[int] = (),
+        like: Mapping[str, Choice] | None = None,
+        forced: Mapping[str, Decimal] | None = None,
+    ) -> None:
+        """Choices follow the script by position, those of ``like`` by key; a forced value goes before both."""
         self._script = script
+        self._like = like or {}
+        self._forced = forced or {}
         self.choices: dict[str, Choice] = {}
         self.pending: list[tuple[Figure, object]] = []
         self.rank = 0
@@ -63,6 +78,10 @@ class Run:
         if known is None:
             position = len(self.choices)
             index = self._script[position] if position < len(self._script) else 0
+            if key in self._like and self._like[key].options == options:
+                index = self._like[key].pick
+            if key in self._forced:
+                options, index = (self._forced[key],), 0
             known = self.choices[key] = Choice(key, label, options, index, figure)
         return known.value
 

@@ -10,7 +10,7 @@ from calculator.completions import Choice
 from calculator.ledger import Step
 from calculator.model import STATUS_ORDER, PoolingArea, Status
 from calculator.money import Yuan
-from calculator.settle import Gap, Outcome
+from calculator.outcomes import Gap, Outcome
 
 
 class Interval(NamedTuple):

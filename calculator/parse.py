@@ -319,14 +319,17 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     _refuse_repeats(values, reading)
     _refuse_bad_layers(values, reading)
     _refuse_odd_contributions(values, reading)
-    own = values["sources"]
+    own, unused = values["sources"], []
     if own is not FAILED:
         for name in own:
-            if name not in reading.cited:
-                reading.refuse(("sources", name), f"没有任何数字引用出处“{name}”", "source")
+            # after other problems nobody knows what the rest would have cited
+            if name not in reading.cited and not reading.problems:
+                unused.append(name)
             if name in shared:
                 reading.refuse(("sources", name), f"“{name}”与共用出处同名", "source")
         _refuse_unofficial(values, {**shared, **_sources(own)}, reading)
+        for name in unused:
+            reading.refuse(("sources", name), f"没有任何数字引用出处“{name}”", "source")
     if reading.problems:
         raise InvalidData(_unique(reading.problems))
     cited = {name: source for name, source in {**shared, **_sources(own)}.items() if name in reading.cited}
@@ -500,24 +503,30 @@ def _refuse_odd_contributions(values: Mapping[str, Any], reading: Reading) -> No
 
 def _refuse_unofficial(values: Mapping[str, Any], sources: Mapping[str, Source], reading: Reading) -> None:
     """An ``official`` figure has an official source; invented figures belong to fictional areas alone."""
-    fictional = values["fictional"] is True
     for name in ("benefits", "contributions"):
         for i, item in enumerate(values[name] if values[name] is not FAILED else ()):
             for e, edition in enumerate(item.editions):
                 place: Path = (name, i, "editions", e, "status")
-                for status, ids, what in [(edition.status, edition.sources, "这一版")] + [
-                    (f.status, f.sources, f.reference) for f in edition.figures
-                ]:
-                    if status is Status.OFFICIAL and not any(
-                        sources[s].kind == "official" for s in ids if s in sources
-                    ):
-                        reading.refuse(place, f"{what} 标为 official，却没有官方出处", "provenance")
-                    if fictional and status is not Status.ILLUSTRATIVE:
-                        reading.refuse(
-                            place, f"虚构地区的数字都应标为 illustrative，{what} 标为 {status}", "provenance"
-                        )
-                    if not fictional and status is Status.ILLUSTRATIVE:
-                        reading.refuse(place, f"真实地区不能有 illustrative 的数字：{what}", "provenance")
+                stated = [("这一版", edition.status, edition.sources)]
+                stated += [
+                    (f"“{f.reference}”", f.status, f.sources)
+                    for f in edition.figures
+                    if (f.status, f.sources) != (edition.status, edition.sources)
+                ]
+                for what, status, ids in stated:
+                    message = _provenance_fault(status, ids, values["fictional"], sources)
+                    if message:
+                        reading.refuse(place, f"{what}{message}", "provenance")
+
+
+def _provenance_fault(status: Status, ids: Sequence[str], fictional: object, sources: Mapping[str, Source]) -> str:
+    if status is Status.OFFICIAL and not any(sources[s].kind == "official" for s in ids if s in sources):
+        return "标为 official，却没有官方出处"
+    if fictional is True and status is not Status.ILLUSTRATIVE:
+        return f"标为 {status}；虚构地区的数字都应标为 illustrative"
+    if fictional is False and status is Status.ILLUSTRATIVE:
+        return "标为 illustrative；真实地区不能有虚构的数字"
+    return ""
 
 
 def edition_days(edition: Edition, newer: Edition | None) -> tuple[date, date | None]:

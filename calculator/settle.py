@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from decimal import localcontext
-from typing import NamedTuple
-
 from calculator.case import Case
-from calculator.completions import Choice, Run, explore
+from calculator.completions import Run
 from calculator.errors import NotCovered
-from calculator.ledger import Ledger, Step
+from calculator.ledger import Ledger
 from calculator.model import (
     CARE_WORDS,
     DISTANCE_WORDS,
     SCHEME_WORDS,
     BenefitEdition,
     PoolingArea,
-    Status,
 )
-from calculator.money import EXACT, ZERO, Yuan
+from calculator.money import ZERO
+from calculator.outcomes import Gap, Outcome, completed, turning_points
 from calculator.rules import Situation, edition_on, filings
 from calculator.stages.account import charge_account, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
 from calculator.stages.guarantee import top_up
 from calculator.stages.layer import settle_layer
-
-
-class Outcome(NamedTuple):
-    """One completion, settled: amounts by name, the steps, what was assumed, the weakest status used."""
-
-    amounts: Mapping[str, Yuan]
-    steps: tuple[Step, ...]
-    choices: tuple[Choice, ...]
-    status: Status
-
-
-class Gap(NamedTuple):
-    """A completion the policy is silent about, and what was assumed to get there."""
-
-    reason: NotCovered
-    choices: tuple[Choice, ...]
 
 
 def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
@@ -58,29 +38,18 @@ def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
         ledger = Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
         return _pipeline(ledger)
 
-    return completed(once)
-
-
-def completed(once: Callable[[Run], Outcome]) -> tuple[list[Outcome], list[Gap]]:
-    """Every completion's outcome, and the gaps; NotCovered only when there is no outcome at all."""
-
-    def attempt(run: Run) -> Outcome | Gap:
-        try:
-            return once(run)
-        except NotCovered as silent:
-            return Gap(silent, tuple(run.choices.values()))
-
-    outcomes: list[Outcome] = []
-    gaps: list[Gap] = []
-    with localcontext(EXACT):
-        for _, result in explore(attempt):
-            if isinstance(result, Gap):
-                gaps.append(result)
-            else:
-                outcomes.append(result)
-    if not outcomes:
-        raise gaps[0].reason
+    outcomes, gaps = completed(once)
+    if len(outcomes) > 1 and not _one_directional(edition):
+        outcomes += turning_points(once, outcomes)
     return outcomes, gaps
+
+
+def _one_directional(edition: BenefitEdition) -> bool:
+    """Whether what the fund pays moves one way only with each single amount or ratio.
+
+    With one layer after another on the same cost it does. Layers that pay back, and a guarantee, can turn it round.
+    """
+    return edition.guarantee is None and all(layer.base.kind != "own" for layer in edition.layers)
 
 
 def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
@@ -103,7 +72,8 @@ def _pipeline(ledger: Ledger) -> Outcome:
         for layer in ledger.edition.layers:
             settle_layer(ledger, layer)
         top_up(ledger)
-        round_payers(ledger)
+    unrounded = ledger.fund_paid
+    round_payers(ledger)
     total, fund = ledger.case.bill.total, ledger.fund_paid
     account = charge_account(ledger, total - fund)
     person = total - fund - account
@@ -112,4 +82,4 @@ def _pipeline(ledger: Ledger) -> Outcome:
     if ledger.account is not None:
         amounts["account"] = account
     ledger.step("result", fund, total=total, person=person, account=account if ledger.account is not None else ZERO)
-    return Outcome(amounts, tuple(ledger.steps), tuple(ledger.run.choices.values()), ledger.run.status)
+    return Outcome(amounts, tuple(ledger.steps), tuple(ledger.run.choices.values()), ledger.run.status, unrounded)

@@ -21,8 +21,8 @@ from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.ledger import Step
 from calculator.model import SCHEME_WORDS, ContributionEdition, ContributionPart, PoolingArea
 from calculator.money import MODES, UNITS, ZERO, Yuan, number, quotient, round_amount
+from calculator.outcomes import Outcome, completed
 from calculator.rules import Situation, edition_on
-from calculator.settle import Outcome, completed
 
 MONTHS = 12
 

@@ -15,7 +15,7 @@ from calculator.explain import transfer_headline
 from calculator.kinds.form import Form
 from calculator.ledger import Step
 from calculator.model import PoolingArea, Status
-from calculator.settle import Outcome
+from calculator.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ percent_figures = figures(percents, ranges_of_percents)
 
 def tables(leaf: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """A leaf, or a table by level, by group, or by both."""
-    by_group = st.fixed_dictionaries({group: leaf for group in GROUPS})
+    by_group = st.fixed_dictionaries(dict.fromkeys(GROUPS, leaf))
     by_level = st.fixed_dictionaries({level: st.one_of(leaf, by_group) for level in LEVELS})
     return st.one_of(leaf, by_group, by_level)
 
@@ -147,7 +147,7 @@ def area_documents(draw: st.DrawFn, rounding: st.SearchStrategy[Document] = roun
     source = {"title": "甲", "issuer": "乙", "kind": "secondary"}
     return {
         "id": "random", "name": "随机市", "province": "示例省", "pooled_at": "city", "fictional": True,
-        "checked_on": "2026-01-01", "sources": {side: source for side in SIDES},
+        "checked_on": "2026-01-01", "sources": dict.fromkeys(SIDES, source),
         "benefits": [{"scheme": "employee", "care": "inpatient", "editions": [edition]}],
     }  # fmt: skip
 
