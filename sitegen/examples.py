@@ -82,9 +82,8 @@ _CASE_KEYS: dict[str, Key] = {
     "expect": Key(EXPECT, required=True, help="预期的得数"),
     "kind": Key(KIND, default=""),
     "area": _AREA,
-    "note": _NOTE,
 }
-_EXAMPLE = Record(Example, {**_CASE_KEYS, "article": Key(_ARTICLE)}, "一个例子")
+_EXAMPLE = Record(Example, {**_CASE_KEYS, "note": _NOTE, "article": Key(_ARTICLE)}, "一个例子")
 _COLUMN = Record(
     Example,
     {"label": Key(Text("列的名字", longest=30), required=True, help="列的名字"), **_CASE_KEYS},
