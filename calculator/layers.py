@@ -242,11 +242,26 @@ _CAP = Words(
         "封顶线",
     ),
 )
-_CLAMP = Record(
-    lambda **ends: Clamp(ends["min"], ends["max"]),
-    {"min": Key(FigureOf("percent")), "max": Key(FigureOf("percent"))},
-    "比例的下限和上限",
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _ClampOf(Shape):
+    """比例的下限和上限, the lower one first."""
+
+    def _record(self) -> Record:
+        keys = {"min": Key(FigureOf("percent")), "max": Key(FigureOf("percent"))}
+        return Record(lambda **ends: Clamp(ends["min"], ends["max"]), keys, "比例的下限和上限")
+
+    def read(self, found: object, path: Path, reading: Reading) -> Any:
+        clamp = self._record().read(found, path, reading)
+        if not isinstance(clamp, Clamp) or clamp.minimum is None or clamp.maximum is None:
+            return clamp
+        if max(map(number, clamp.minimum.values)) > min(map(number, clamp.maximum.values)):
+            return reading.refuse(path, "下限 min 高于上限 max", "range")
+        return clamp
+
+    def schema(self) -> Schema:
+        return self._record().schema()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +288,7 @@ class _LayerOf(Shape):
                 "deductible": Key(_DEDUCTIBLE, required=True, help="起付线；没有写 none，没查到写 unknown"),
                 "ratio": Key(PERCENT, help="支付比例"),
                 "brackets": Key(BRACKETS, help="分段支付比例"),
-                "clamp": Key(_CLAMP, default=Clamp(None, None)),
+                "clamp": Key(_ClampOf(), default=Clamp(None, None)),
                 "cap": Key(_CAP, required=True, help="封顶线；没有写 none，没查到写 unknown"),
             },
             "一个保障层",

@@ -158,6 +158,7 @@ _TEMPLATES: Mapping[str, tuple[str, str]] = {
     "away.pays_nothing": ("医保支付", "这种情形，医保不予支付，全部由您自己付。"),
     "deductible.multiple": ("起付线加倍", "这种情形，起付线 {line}按 {multiple} 计算，是 {amount}。"),
     "deductible.given": ("减：起付线", "起付线本站没有收录，按您填的 {line}计算，这次付 {amount}。"),
+    "deductible.published": ("起付线", "{layer}的起付线本站有收录，是 {line}，没有用您填的 {given}。"),
     "share.nothing_left": ("{layer}支付", "没有超过起付线的费用，{layer}不支付。"),
     "layer.total": ("{layer}共支付", "{layer}一共支付 {amount}。"),
     "layer.no_excess": ("{layer}支付", "上一层没有到封顶线，用不到{layer}。"),

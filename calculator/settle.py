@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from calculator.case import Case
 from calculator.completions import Run
-from calculator.errors import NotCovered
+from calculator.errors import InvalidData, NotCovered, Problem, nearest_word
 from calculator.ledger import Ledger
 from calculator.model import (
     CARE_WORDS,
@@ -26,11 +28,12 @@ from calculator.stages.layer import settle_layer
 def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
     """All completions of a case. Raises NotCovered when the policy is silent about every one of them."""
     edition, what = edition_of(area, case)
+    _refuse_unknown_layers(case, [layer.id for layer in edition.layers])
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
     vocabulary = {
         "group": tuple(area.groups[case.scheme]),
         "level": tuple(area.levels),
-        "filing": ("local", *(filings(edition.away.cases) if edition.away else ())),
+        "filing": tuple(dict.fromkeys((*_FILINGS, *(filings(edition.away.cases) if edition.away else ())))),
         "distance": tuple(DISTANCE_WORDS),
     }
 
@@ -42,6 +45,27 @@ def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
     if len(outcomes) > 1 and not _one_directional(edition):
         outcomes += turning_points(once, outcomes)
     return outcomes, gaps
+
+
+_FILINGS = ("local", "long_term", "referral", "temporary", "emergency", "unfiled")
+"""What an unknown filing may be anywhere; an area adds ``exempt`` where it knows that."""
+
+
+def _refuse_unknown_layers(case: Case, layers: Sequence[str]) -> None:
+    """What the case says of a layer must name one of this edition's layers, or it would be silently ignored."""
+    stated = [("year_to_date", name) for name in case.year_to_date]
+    stated += [("given.deductible", name) for name in case.given_deductible]
+    wrong = [
+        Problem(
+            (*place.split("."), name),
+            f"这里没有叫“{name}”的层{nearest_word(name, layers)}；有 {'、'.join(layers)}",
+            "layer",
+        )
+        for place, name in stated
+        if name not in layers
+    ]
+    if wrong:
+        raise InvalidData(wrong)
 
 
 def _one_directional(edition: BenefitEdition) -> bool:

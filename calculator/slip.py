@@ -18,7 +18,16 @@ from calculator.model import PoolingArea, Status
 from calculator.money import amount_words, round_amount
 from calculator.sentences import label_and_text
 
-NOTES = ("assume.", "away.case", "away.same_as", "away.local", "away.reduce_points", "away.multiply", "cap.within")
+NOTES = (
+    "assume.",
+    "away.case",
+    "away.same_as",
+    "away.local",
+    "away.reduce_points",
+    "away.multiply",
+    "cap.within",
+    "deductible.published",
+)
 """Rules that explain without moving money: shown as notes, without an amount."""
 TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people")
 MINUS = ("cost.self_funded", "cost.over_limit", "cost.first_pay", "away.first_pay", "deductible.")

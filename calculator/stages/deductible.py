@@ -26,6 +26,10 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
         multiple = number(ledger.run.value(ledger.situation.look_up(treatment.deductible_multiple, "起付线倍数")))
         ledger.step("deductible.multiple", line * multiple, line=line, multiple=multiple, layer=layer.name)
         line *= multiple
+    if layer.id in ledger.case.given_deductible:
+        ledger.step(
+            "deductible.published", None, layer=layer.name, line=line, given=ledger.case.given_deductible[layer.id]
+        )
     already = ZERO
     if rule.per == "year":
         already = min(ledger.case.year_to_date.get(layer.id, NOTHING_USED).deductible, line)

@@ -91,10 +91,10 @@ def test_an_unknown_deductible_is_asked_for_and_then_used() -> None:
     document["benefits"][0]["editions"][0]["away"] = {"cases": {"unfiled": {"pays": "nothing"}}}
 
     with pytest.raises(NotCovered, match="没有收录统筹基金的起付线") as silent:
-        answer(document)
+        answer(document, year_to_date={})
     assert silent.value.missing == "given.deductible.basic"
     # (30,000 − 800) × 85% + 9,000 + 4,750
-    assert fund(document, given={"deductible": {"basic": "800"}}) == ("38570.00", "38570.00")
+    assert fund(document, given={"deductible": {"basic": "800"}}, year_to_date={}) == ("38570.00", "38570.00")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_too_many_unknown_answers_ask_for_some_of_them_first() -> None:
     with pytest.raises(InvalidData) as refused:
         INPATIENT.estimate(
             parse_area(document),
-            case(group="unknown", level="unknown", filing="unknown", admission="unknown",
+            case(year_to_date={}, group="unknown", level="unknown", filing="unknown", admission="unknown",
                  bill={"total": 100, "self_funded": "unknown", "first_pay": "unknown"}),
         )  # fmt: skip
 
