@@ -95,7 +95,7 @@ def _part(part: Html | CalculatorForm, number: int, here: Place, world: World) -
     view = form_view(form, part.kind, entry, here, world, part.defaults, f"f{number}") if form else None
     return GuidePart(
         html=None,
-        title=part.title or f"{entry.area.name}：{question(kind)}",
+        title=f"{entry.area.name}：{question(kind)}",
         form=view,
         page=Link(href=here.to(calculator_href(part.kind, part.area)), text="换一个参保地来算，再看算好的例子"),
     )
