@@ -43,4 +43,5 @@ def payers_chart(amounts: Sequence[Amount]) -> Chart | None:
         f'<svg class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(sentence)}" '
         f'preserveAspectRatio="none">{"".join(pieces)}</svg>'
     )
-    return Chart(svg, f"总费用里：{sentence}。")
+    words = next(amount.words for amount in amounts if amount.role == "total")
+    return Chart(svg, f"{words}里：{sentence}。")

@@ -46,9 +46,14 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None) -> str:
     certainty = "exact" if exact else "interval"
     return (
         f'<section class="slip slip--{certainty}" aria-label="{escape(answer.title)}的结果">'
-        f'<p class="slip-answer">{escape(answer.headline)}</p>'
+        f'<p class="slip-answer">{_unbroken(answer.headline)}</p>'
         f"{body}{listed}</section>"
     )
+
+
+def _unbroken(text: str) -> str:
+    """Escaped, and no line may break between a number and 元."""
+    return escape(text).replace(" 元", "&#160;元")
 
 
 def _single(part: Part, links: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,22 +172,23 @@ def _by_admission(table: Any) -> bool:
 
 def _given_fields(editions: Mapping[str, BenefitEdition], stay: str) -> Iterator[Field]:
     """A deductible nobody told us: the reader may know it from a settlement sheet."""
-    layers = {
-        layer.id: layer.name
-        for edition in editions.values()
-        for layer in edition.layers
-        if not layer.deductible.known or _has_unknown(layer.deductible.amount)
-    }
-    for layer_id, name in layers.items():
-        schemes = tuple(
-            s for s, e in editions.items()
-            if any(x.id == layer_id and (not x.deductible.known or _has_unknown(x.deductible.amount)) for x in e.layers)
-        )  # fmt: skip
+    asked: dict[str, dict[str, str]] = {}
+    for scheme, edition in editions.items():
+        for layer in edition.layers:
+            if not layer.deductible.known or _has_unknown(layer.deductible.amount):
+                asked.setdefault(layer.id, {})[scheme] = layer.name
+    for layer_id, names in asked.items():
         yield Field(
-            f"given.deductible.{layer_id}", f"{name}的起付线（知道就填）", "amount", unit="元",
+            f"given.deductible.{layer_id}", f"{_common(names.values())}起付线（知道就填）", "amount", unit="元",
             help=f"有的情形本站没有收录起付线。请看{stay}结算单上的“起付标准”，没有起付线就填 0。",
-            when={"scheme": schemes} if len(schemes) < len(editions) else {},
+            when={"scheme": tuple(names)} if len(names) < len(editions) else {},
         )  # fmt: skip
+
+
+def _common(names: Iterable[str]) -> str:
+    """「大额互助的」 when all schemes call the layer so, nothing when they differ."""
+    distinct = set(names)
+    return f"{distinct.pop()}的" if len(distinct) == 1 else ""
 
 
 def _has_unknown(table: Any) -> bool:
@@ -200,21 +201,30 @@ def _has_unknown(table: Any) -> bool:
 
 def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
     """What the year has used up already, for caps and deductibles that count by the year."""
-    seen: dict[str, tuple[str, bool, bool]] = {}
-    for edition in editions.values():
+    lines: dict[str, dict[str, str]] = {}
+    caps: dict[str, dict[str, str]] = {}
+    for scheme, edition in editions.items():
         for layer in edition.layers:
-            cap = layer.cap.amount is not None and layer.cap.per == "year"
-            line = layer.deductible.amount is not None and layer.deductible.per == "year"
-            _, had_cap, had_line = seen.get(layer.id, ("", False, False))
-            seen[layer.id] = (layer.name, cap or had_cap, line or had_line)
-    for layer_id, (name, cap, line) in seen.items():
-        if line:
-            yield Field(
-                f"year_to_date.{layer_id}.deductible", f"今年{name}的起付线已经付了多少", "amount", unit="元",
-                advanced=True, help="没有就不填，按 0 计算。",
-            )  # fmt: skip
-        if cap:
-            yield Field(
-                f"year_to_date.{layer_id}.paid", f"今年{name}已经支付了多少", "amount", unit="元", advanced=True,
-                help="用来看有没有到封顶线。没有就不填，按 0 计算。",
-            )  # fmt: skip
+            if layer.deductible.amount is not None and layer.deductible.per == "year":
+                lines.setdefault(layer.id, {})[scheme] = layer.name
+            if layer.cap.amount is not None and layer.cap.per == "year":
+                caps.setdefault(layer.id, {})[scheme] = layer.name
+    for layer_id, names in lines.items():
+        yield _used_field(
+            f"{layer_id}.deductible",
+            f"今年{_common(names.values())}起付线已经付了多少",
+            "没有就不填，按 0 计算。",
+            names,
+            editions,
+        )
+    for layer_id, names in caps.items():
+        payer = _common(names.values()).removesuffix("的") or "医保"
+        help_text = "用来看有没有到封顶线。没有就不填，按 0 计算。"
+        yield _used_field(f"{layer_id}.paid", f"今年{payer}已经支付了多少", help_text, names, editions)
+
+
+def _used_field(
+    name: str, label: str, help_text: str, schemes: Mapping[str, str], editions: Mapping[str, BenefitEdition]
+) -> Field:
+    when = {"scheme": tuple(schemes)} if len(schemes) < len(editions) else {}
+    return Field(f"year_to_date.{name}", label, "amount", unit="元", advanced=True, help=help_text, when=when)
