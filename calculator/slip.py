@@ -35,8 +35,11 @@ HIDDEN = ("rounding", "layer.no_excess")
 """Steps a reader gains nothing from when they leave the amounts as they were."""
 
 
-def slip_html(answer: Answer, links: Mapping[str, str] | None = None) -> str:
-    """The slip. ``links`` gives each source id the address a citation leads to; without one it is named, not linked."""
+def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str = "") -> str:
+    """The slip. ``links`` gives each source id the address a citation leads to; without one it is named, not linked.
+
+    ``label`` names the slip for screen readers; a page with several gives each its own.
+    """
     known = links or {}
     single = len(answer.parts) == 1
     exact = all(part.estimate.exact for part in answer.parts)
@@ -44,8 +47,9 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None) -> str:
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     listed = f'<ul class="slip-notices">{notices}</ul>' if notices else ""
     certainty = "exact" if exact else "interval"
+    name = escape(label or f"{answer.title}的结果")
     return (
-        f'<section class="slip slip--{certainty}" aria-label="{escape(answer.title)}的结果">'
+        f'<section class="slip slip--{certainty}" aria-label="{name}">'
         f'<p class="slip-answer">{_unbroken(answer.headline)}</p>'
         f"{body}{listed}</section>"
     )
