@@ -417,6 +417,10 @@ def _refuse_bad_base(layer: Layer, number: int, layers: Sequence[Layer], place: 
         reading.refuse((*place, "base"), "只有第一层按 eligible 计算；后面的层写 excess 或 {own: […]}", "layer")
     elif layer.base.kind == "excess" and number == 0:
         reading.refuse((*place, "base"), "第一层前面没有别的层，不能算“超过封顶线的部分”；应是 eligible", "layer")
+    elif layer.base.kind == "excess" and layers[number - 1].base.kind == "own":
+        name = layers[number - 1].id
+        message = f"上一层“{name}”按个人负担计算，没有超过封顶线的费用；excess 要紧跟在按费用计算的层后面"
+        reading.refuse((*place, "base"), message, "layer")
     elif layer.base.kind == "excess" and layers[number - 1].cap.amount is None and layers[number - 1].cap.known:
         name = layers[number - 1].id
         reading.refuse((*place, "base"), f"上一层“{name}”没有封顶线，没有超过的部分可算", "layer")

@@ -96,7 +96,9 @@ def layers(draw: st.DrawFn, number: int, before: Document | None) -> Document:
             st.sampled_from(("deductible", "share", "over_cap", "first_pay", "away_first_pay", "self_funded")),
             min_size=1, max_size=4, unique=True,
         ).map(lambda parts: {"own": parts})  # fmt: skip
-        layer["base"] = draw(own if before["cap"] == "none" else st.one_of(st.just("excess"), own))
+        layer["base"] = draw(
+            own if before["cap"] == "none" or "own" in before.get("base", {}) else st.one_of(st.just("excess"), own)
+        )
         if layer["base"] == "excess" and "brackets" in layer:
             layer["brackets"]["axis"] = "stay"
     if draw(st.booleans()):
