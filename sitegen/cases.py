@@ -4,7 +4,7 @@ One form for the worked examples of guides, for `tests/cases/` and for the comma
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -14,7 +14,7 @@ from calculator.errors import InvalidData, NotCovered, Path
 from calculator.kinds import KINDS
 from calculator.model import PoolingArea
 from calculator.money import round_amount
-from calculator.shape import FAILED, Key, MapOf, Reading, Record, Schema, Shape, Text, Word, shown
+from calculator.shape import FAILED, Key, ListOf, MapOf, Reading, Record, Schema, Shape, Text, Word, shown
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything
 from sitegen.yamlfile import Document
@@ -37,6 +37,13 @@ class Expectation:
     status: str = ""
     error: str = ""
     missing: str = ""
+    """Of `not_covered`: the field that finds no rule."""
+    nearest: tuple[str, ...] | None = None
+    """Of `not_covered`: all that exists instead, in words."""
+    field: str = ""
+    """Of `invalid`: one of the fields that are wrong."""
+    fields: tuple[str, ...] | None = None
+    """Of `invalid`: all of them, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,17 @@ class _Expect(Shape):
         "status": Word(STATUSES),
         "error": Word(("not_covered", "invalid")),
         "missing": Text("缺的那一项，例如 level"),
+        "nearest": ListOf(Text("收录了的，例如 三级"), shortest=0),
+        "field": Text("有误的一项，例如 bill.total"),
+        "fields": ListOf(Text("有误的一项，例如 bill.total"), shortest=1),
     }
+    _OF: Mapping[str, str] = {
+        "missing": "not_covered",
+        "nearest": "not_covered",
+        "field": "invalid",
+        "fields": "invalid",
+    }
+    """Words that say more of one error, and of which."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if not isinstance(found, Mapping) or not found:
@@ -85,7 +102,7 @@ class _Expect(Shape):
         for key, value in found.items():
             here = (*path, key)
             if key in self._OWN:
-                values[key] = self._OWN[key].read(value, here, reading)
+                values[key] = self._own(key, value, here, found, reading)
             elif key == "layers":
                 layers = MapOf(_Money(), "各层的得数").read(value, here, reading)
                 values["amounts"] |= {} if layers is FAILED else {f"layer:{name}": v for name, v in layers.items()}
@@ -97,6 +114,12 @@ class _Expect(Shape):
         failed = FAILED in (*values.values(), *values["amounts"].values(), *values["parts"].values())
         values.pop("layers", None)
         return FAILED if failed else Expectation(**values)
+
+    def _own(self, key: str, value: object, here: Path, found: Mapping[Any, Any], reading: Reading) -> Any:
+        error = self._OF.get(key)
+        if error and found.get("error") != error:
+            return reading.refuse(here, f"“{key}”只和 error: {error} 一起写", "key")
+        return self._OWN[key].read(value, here, reading)
 
     def schema(self) -> Schema:
         return {"type": "object"}
@@ -210,14 +233,32 @@ def _wrong_error(settled: Settled, expect: Expectation, path: Path, document: Do
         detail = f"：{shorten(str(told), 200)}" if told else f"：{settled.answer.headline}" if settled.answer else ""
         message = f"预期 {expect.error}，结果是{found}{detail}"
         yield document.problem((*path, "expect", "error"), message, "disagrees")
-    elif settled.silent and expect.missing and settled.silent.missing != expect.missing:
-        message = f"预期缺的是 {expect.missing}，结果缺的是 {settled.silent.missing}：{settled.silent}"
-        yield document.problem((*path, "expect", "missing"), message, "disagrees")
-    elif settled.invalid and expect.missing:
-        named = [problem.where for problem in settled.invalid.problems]
-        if expect.missing not in named:
-            message = f"预期有误的是 {expect.missing}，结果有误的是 {'、'.join(named)}"
-            yield document.problem((*path, "expect", "missing"), message, "disagrees")
+    elif settled.silent:
+        yield from _wrong_silence(settled.silent, expect, (*path, "expect"), document)
+    elif settled.invalid:
+        yield from _wrong_fields([p.where for p in settled.invalid.problems], expect, (*path, "expect"), document)
+
+
+def _wrong_silence(silent: NotCovered, expect: Expectation, path: Path, document: Document) -> Iterator[Problem]:
+    if expect.missing and silent.missing != expect.missing:
+        message = f"预期缺的是 {expect.missing}，结果缺的是 {silent.missing}：{silent}"
+        yield document.problem((*path, "missing"), message, "disagrees")
+    if expect.nearest is not None and silent.nearest != expect.nearest:
+        message = f"写的是{_listed(expect.nearest)}，结果收录的有{_listed(silent.nearest)}"
+        yield document.problem((*path, "nearest"), message, "disagrees")
+
+
+def _wrong_fields(wrong: list[str], expect: Expectation, path: Path, document: Document) -> Iterator[Problem]:
+    if expect.field and expect.field not in wrong:
+        message = f"预期有误的是 {expect.field}，结果有误的是{_listed(wrong)}"
+        yield document.problem((*path, "field"), message, "disagrees")
+    if expect.fields is not None and list(expect.fields) != wrong:
+        message = f"预期有误的是{_listed(expect.fields)}，结果有误的是{_listed(wrong)}"
+        yield document.problem((*path, "fields"), message, "disagrees")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f" {'、'.join(words)}" if words else "：一个也没有"
 
 
 def _wrong_answer(answer: Answer, expect: Expectation, path: Path, document: Document) -> Iterator[Problem]:

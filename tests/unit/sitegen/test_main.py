@@ -286,3 +286,15 @@ def test_progress_is_for_terminals_and_for_slow_steps(shown: bool) -> None:
     assert ("慢的一步……1 秒" in text) is shown
     assert "快的一步" not in text
     assert text.endswith("\r\x1b[2K") is shown
+
+
+def test_every_shipped_case_comes_out_as_expected(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Path(__file__).parents[3]
+    monkeypatch.chdir(root)
+    files = [path.relative_to(root).as_posix() for path in sorted(root.glob("tests/cases/*.yaml"))]
+
+    code = main(["estimate", *files])
+
+    assert (code, capsys.readouterr().err) == (0, "")
