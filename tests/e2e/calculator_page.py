@@ -1,9 +1,9 @@
 """A calculator's page as a reader uses it, and what the same calculator says in CPython."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -78,17 +78,32 @@ class CalculatorPage:
 
     def expected(self) -> dict[str, Any]:
         """What CPython answers to the case as the form stands now."""
+        address = self.form.evaluate("f => new URL(f.dataset.areaUrl, document.baseURI).href")
         data = self.form.evaluate("async (f) => (await fetch(f.dataset.areaUrl)).json()")
         kind = self.form.get_attribute("data-kind")
         area = json.loads(bridge.answer(json.dumps({"do": "load", "area": data["area"], "sources": data["sources"]})))
-        request = {"do": "estimate", "kind": kind, "area": area["area"], "case": self.asked(), "links": data["links"]}
+        links = {source: urljoin(address, href) for source, href in data["links"].items()}
+        request = {"do": "estimate", "kind": kind, "area": area["area"], "case": self.asked(), "links": links}
         reply: dict[str, Any] = json.loads(bridge.answer(json.dumps(request)))
         return reply
 
     def shown(self) -> str:
-        """The text of the result without blanks."""
-        return squeezed(self.result.evaluate("e => e.textContent"))
+        """The answer as it stands on the page, as HTML."""
+        html: str = self.result.evaluate("e => e.innerHTML")
+        return self.normal(html)
 
+    def normal(self, html: str) -> str:
+        """HTML as this browser writes it, without the name of the answer's region, which the page gives."""
+        written: str = self.page.evaluate(NORMAL, html)
+        return written
+
+
+NORMAL = """(html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    template.content.firstElementChild?.removeAttribute("aria-label");
+    return template.innerHTML;
+}"""
 
 # Written apart from the client's own code, so that one can find the other's mistakes.
 READ_ANSWERS = """(form) => [...form.querySelectorAll("[data-field]")].flatMap((field) => {
@@ -109,8 +124,3 @@ def dotted(case: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield from dotted(value, f"{prefix}{key}.")
         else:
             yield prefix + key, value
-
-
-def squeezed(html: str) -> str:
-    """The text of a piece of HTML without tags and blanks."""
-    return re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", html))

@@ -80,7 +80,7 @@ export class Asking {
 
   #show(answer, how) {
     const { progress, result, status } = this.#places;
-    const wrong = answer.error === "invalid" ? problemsOf(answer) : [];
+    const wrong = answer.error === "invalid" ? problemsOf(answer) : this.#leftOpen(answer);
     progress.hide();
     this.#fields.complain(wrong);
     this.#summarise(wrong, how);
@@ -95,11 +95,18 @@ export class Asking {
     this.#live = true;
     if (answer.ok) {
       result.innerHTML = answer.html;
+      // The page may show a worked slip of the same calculator: the two regions need two names.
+      result.firstElementChild.setAttribute("aria-label", WORDS.answer);
     } else {
       result.replaceChildren(slipOf(answer.message, "slip-answer"));
     }
     status.textContent = answer.headline ?? answer.message;
     this.#leadTo(result, how);
+  }
+
+  /** Where the policy is silent but the form has a question for what is missing, and it was left empty: that one. */
+  #leftOpen({ error, missing, message }) {
+    return error === "not_covered" && this.#fields.isLeftOpen(missing) ? [{ field: missing, message }] : [];
   }
 
   /** The list of what is wrong, each line leading to its question. It takes the focus when the reader asked; while

@@ -55,7 +55,7 @@ export class Engine {
         throw new EngineFailure("broken", loaded.message);
       }
       this.#isReady = true;
-      return { area: loaded.area, links: data.links ?? {} };
+      return { area: loaded.area, links: this.#fromHere(data.links ?? {}) };
     } catch (error) {
       this.#stop(error);
       throw error;
@@ -72,6 +72,12 @@ export class Engine {
     } catch (error) {
       throw new EngineFailure("data", String(error));
     }
+  }
+
+  /** The links of the data are relative to the data's own address; forms stand on pages of several depths. */
+  #fromHere(links) {
+    const absolute = ([id, href]) => [id, new URL(href, this.#addresses.data).href];
+    return Object.fromEntries(Object.entries(links).map(absolute));
   }
 
   #startWorker() {

@@ -118,6 +118,12 @@ export class Fields {
     return !field.closest("[data-when][hidden]");
   }
 
+  /** True for a question of this name that is asked and has no answer. */
+  isLeftOpen(name) {
+    const field = name && this.find(name);
+    return Boolean(field) && this.isAsked(field) && this.answer(field) === "";
+  }
+
   /** The answers to the questions that are asked, dotted names as nested objects; what is left empty is left out. */
   asCase() {
     const answers = {};
@@ -145,6 +151,9 @@ export class Fields {
     }
     slot.textContent = message;
     slot.hidden = message === "";
+    if (message) {
+      field.closest("details")?.setAttribute("open", "");
+    }
     for (const control of this.#controls(field)) {
       const others = (control.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((id) => id && id !== slot.id);
       if (message) {

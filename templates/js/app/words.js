@@ -6,6 +6,7 @@ export const WORDS = {
   preparing: "正在准备计算程序……",
   starting: "下载完了，正在启动计算程序。较旧的手机上可能要等十几秒。",
   calculating: "正在计算……",
+  answer: "按您填的算",
   retry: "再试一次",
   errorTitle: "错误：",
   summary: "有几处要改一下",
