@@ -123,13 +123,13 @@ def hashed(path: PurePosixPath, data: bytes) -> str:
 def area_data(entry: AreaFile, shared: Mapping[str, Json]) -> bytes:
     """What the calculator in the browser loads of an area: its document, the shared sources it cites, their links.
 
-    The links are relative to a calculator's page, three folders below the root.
+    The links are relative to the file itself, as links in any document are: forms stand on pages of several depths.
     """
     own = entry.document.get("sources")
     owned = own if isinstance(own, dict) else {}
     cited = {name: shared[name] for name in entry.area.sources if name in shared}
     links = {
-        name: f"../../../sources/#{f'{entry.id}--{name}' if name in owned else name}" for name in entry.area.sources
+        name: f"../../sources/#{f'{entry.id}--{name}' if name in owned else name}" for name in entry.area.sources
     }
     document = {"area": entry.document, "sources": cited, "links": links}
     return json.dumps(document, ensure_ascii=False, sort_keys=False, separators=(",", ":")).encode()
