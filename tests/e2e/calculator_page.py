@@ -1,7 +1,6 @@
 """A calculator's page as a reader uses it, and what the same calculator says in CPython."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
@@ -89,9 +88,22 @@ class CalculatorPage:
         return reply
 
     def shown(self) -> str:
-        """The text of the result without blanks."""
-        return squeezed(self.result.evaluate("e => e.textContent"))
+        """The answer as it stands on the page, as HTML."""
+        html: str = self.result.evaluate("e => e.innerHTML")
+        return self.normal(html)
 
+    def normal(self, html: str) -> str:
+        """HTML as this browser writes it, without the name of the answer's region, which the page gives."""
+        written: str = self.page.evaluate(NORMAL, html)
+        return written
+
+
+NORMAL = """(html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    template.content.firstElementChild?.removeAttribute("aria-label");
+    return template.innerHTML;
+}"""
 
 # Written apart from the client's own code, so that one can find the other's mistakes.
 READ_ANSWERS = """(form) => [...form.querySelectorAll("[data-field]")].flatMap((field) => {
@@ -112,8 +124,3 @@ def dotted(case: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield from dotted(value, f"{prefix}{key}.")
         else:
             yield prefix + key, value
-
-
-def squeezed(html: str) -> str:
-    """The text of a piece of HTML without tags and blanks."""
-    return re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", html))
