@@ -70,11 +70,18 @@ def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap]
         values = [outcome.amounts[name] for outcome in outcomes if name in outcome.amounts]
         amounts[name] = Interval(min(values), max(values))
     status = max((outcome.status for outcome in outcomes), key=STATUS_ORDER.__getitem__)
-    return Estimate(area, amounts, _end(low, high), _end(high, low), status, tuple(gaps), len(outcomes) + len(gaps))
+    ends = _end(low, outcomes, by), _end(high, outcomes, by)
+    return Estimate(area, amounts, *ends, status, tuple(gaps), len(outcomes) + len(gaps))
 
 
-def _end(outcome: Outcome, other: Outcome) -> End:
-    """The assumptions that set this end apart from the other; what both ends assume explains nothing."""
-    elsewhere = {choice.key: choice.pick for choice in other.choices}
-    apart = tuple(choice for choice in outcome.choices if elsewhere.get(choice.key) != choice.pick)
-    return End(outcome.amounts, outcome.steps, apart)
+def _end(outcome: Outcome, others: Sequence[Outcome], by: str) -> End:
+    """The assumptions that decide this end: those whose change alone, all else as here, would change the amount."""
+    here = {choice.key: choice.value for choice in outcome.choices}
+    decisive = {choice.key for choice in outcome.choices if len(choice.options) == 1}
+    for other in others:
+        if other.amounts[by] == outcome.amounts[by]:
+            continue
+        changed = [choice.key for choice in other.choices if choice.key in here and choice.value != here[choice.key]]
+        if len(changed) == 1:
+            decisive.add(changed[0])
+    return End(outcome.amounts, outcome.steps, tuple(choice for choice in outcome.choices if choice.key in decisive))

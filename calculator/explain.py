@@ -200,14 +200,18 @@ def not_covered_text(reason: Exception) -> str:
 _CARE_EVENT = {"inpatient": "这次住院", "outpatient": "这次门诊", "chronic": "这次慢特病门诊"}
 
 
-def amounts_headline(care: str, total: Yuan, amounts: Sequence[Amount]) -> str:
-    """The answer first: 「这次住院 50,000 元，医保付 38,400 元，您自己付 11,600 元。」"""
+def amounts_headline(care: str, total: Yuan, amounts: Sequence[Amount], *, partial: bool = False) -> str:
+    """The answer first: 「这次住院 50,000 元，医保付 38,400 元，您自己付 11,600 元。」
+
+    ``partial``: some of what is possible is not covered, and the sentence must not sound as if it were.
+    """
     by_name = {amount.name: amount.interval for amount in amounts}
     fund, person = by_name["fund"], by_name["person"]
     about = "" if fund.exact else "大约"
+    limits = "只看本站能算的情形，" if partial else ""
     account = f"，个人账户付 {interval_text(*by_name['account'])}" if "account" in by_name else ""
     return (
-        f"{_CARE_EVENT[care]} {yuan(total)}，医保{about}付 {interval_text(*fund)}{account}，"
+        f"{limits}{_CARE_EVENT[care]} {yuan(total)}，医保{about}付 {interval_text(*fund)}{account}，"
         f"您自己{about}付 {interval_text(*person)}。"
     )
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from calculator.case import Case
 from calculator.completions import Run
-from calculator.model import BenefitEdition, Figure, Treatment
+from calculator.model import BenefitEdition, Figure, Layer, Treatment
 from calculator.money import MODES, UNITS, ZERO, Yuan, round_amount
 from calculator.rules import Situation
 
@@ -26,13 +26,16 @@ class Ledger:
 
     __slots__ = (
         "account",
+        "assumed",
         "case",
         "edition",
         "eligible",
         "fund",
         "most",
         "own",
+        "promised",
         "run",
+        "shared",
         "situation",
         "steps",
         "stop",
@@ -46,6 +49,10 @@ class Ledger:
         self.run = run
         self.steps: list[Step] = []
         self.eligible: Yuan = ZERO
+        """政策范围内费用: the bill without 全自费, 超限价 and 先自付."""
+        self.shared: Yuan = ZERO
+        """What of the eligible cost the layers share: without what an out-of-area first pay takes."""
+        self.assumed: set[tuple[str, str]] = set()
         self.own: dict[str, Yuan] = {}
         """What the person pays, by part (the words of ``parse.OWN_PARTS``)."""
         self.fund: dict[str, Yuan] = {}
@@ -55,6 +62,8 @@ class Ledger:
         self.stop: Yuan | None = None
         """How far along the eligible cost the layer before got until its cap; None when the cap did not bite."""
         self.treatment: Treatment | None = None
+        self.promised: Yuan | None = None
+        """What all layers together must reach (保底), when they did not."""
         self.account: Yuan | None = None
 
     def step(self, rule: str, amount: Yuan | None = None, **data: Any) -> None:
@@ -63,6 +72,12 @@ class Ledger:
         self.steps.append(Step(rule, amount, data, tuple(run.pending)))
         if run.pending:
             run.pending = []
+
+    def assume(self, rule: str, layer: Layer) -> None:
+        """Note an assumption about a layer, once."""
+        if (rule, layer.id) not in self.assumed:
+            self.assumed.add((rule, layer.id))
+            self.step(rule, layer=layer.name)
 
     def take(self, part: str, amount: Yuan) -> None:
         """The person pays ``amount`` as this part."""

@@ -39,6 +39,8 @@ def _cost_first_pay(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 
 
 def _deductible_admission(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    if not d["available"]:
+        return "减：起付线", "没有需要计算的费用，用不到起付线。"
     if amount < d["line"]:
         return (
             "减：起付线",
@@ -50,6 +52,8 @@ def _deductible_admission(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]
 
 
 def _deductible_year(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    if not d["available"]:
+        return "减：起付线", "没有需要计算的费用，用不到起付线。"
     left = d["line"] - d["already"]
     already = f"，之前已经付了 {yuan(d['already'])}" if d["already"] else ""
     if amount < left:
@@ -65,6 +69,10 @@ def _segment(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     ratio = percent_text(d["ratio"])
     was = f"（原来是 {percent_text(d['base_ratio'])}）" if d["ratio"] != d["base_ratio"] else ""
     part = d["high"] - d["low"]
+    if d["ahead"] is not None:
+        low, high = d["low"] + d["ahead"], d["high"] + d["ahead"]
+        where = f"按今年累计的费用，{yuan(low)}到 {yuan(high)} 之间的 {yuan(part)}"
+        return f"{d['layer']}支付", f"{where}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
     where = f"{yuan(d['low'])}到 {yuan(d['high'])} 之间的 {yuan(part)}" if d["low"] else yuan(part)
     return f"{d['layer']}支付", f"{where}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
 
@@ -156,14 +164,16 @@ _TEMPLATES: Mapping[str, tuple[str, str]] = {
     "away.reduce_points": ("异地降低比例", "这种情形，支付比例降低 {points}。"),
     "away.multiply": ("异地降低比例", "这种情形，按原来比例的 {factor} 支付。"),
     "away.pays_nothing": ("医保支付", "这种情形，医保不予支付，全部由您自己付。"),
-    "deductible.multiple": ("起付线加倍", "这种情形，起付线 {line}按 {multiple} 计算，是 {amount}。"),
+    "deductible.multiple": ("起付线调整", "这种情形，起付线 {line}按 {multiple} 计算，是 {amount}。"),
     "deductible.given": ("减：起付线", "起付线本站没有收录，按您填的 {line}计算，这次付 {amount}。"),
     "deductible.published": ("起付线", "{layer}的起付线本站有收录，是 {line}，没有用您填的 {given}。"),
     "share.nothing_left": ("{layer}支付", "没有超过起付线的费用，{layer}不支付。"),
+    "share.minimum": ("{layer}比例下限", "{layer}的支付比例最低 {ratio}，按 {ratio} 支付。"),
+    "share.maximum": ("{layer}比例上限", "{layer}的支付比例最高 {ratio}，按 {ratio} 支付。"),
     "layer.total": ("{layer}共支付", "{layer}一共支付 {amount}。"),
     "layer.no_excess": ("{layer}支付", "上一层没有到封顶线，用不到{layer}。"),
     "layer.excess": ("上一层封顶线以上", "封顶线以上还有 {amount}，由{layer}接着算。"),
-    "rounding": ("取整", "金额取整后是 {amount}。"),
+    "rounding": ("取整", "{layer}支付的金额取整后是 {amount}。"),
     "assume.local": ("假设", "没有说在哪里看病，按在参保地看病计算。"),
     "assume.first_admission": ("假设", "没有说是第几次住院，按本年度第一次计算。"),
     "assume.year_to_date": ("假设", "没有说今年{layer}已经用了多少，按还没有用过计算。"),

@@ -27,6 +27,7 @@ NOTES = (
     "away.multiply",
     "cap.within",
     "deductible.published",
+    "deductible.multiple",
 )
 """Rules that explain without moving money: shown as notes, without an amount."""
 TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people")
@@ -116,15 +117,18 @@ def _range(amount: Amount) -> str:
 def _lines(part: Part, links: Mapping[str, str]) -> str:
     result = part.estimate
     if result.low is result.high:
-        return _steps(result.area, result.low, links)
+        return _assumed(result.area, result.low) + _steps(result.area, result.low, links)
     ends = (("医保付得最少的情形", result.low), ("医保付得最多的情形", result.high))
     return '<div class="slip-ends">' + "".join(_end(result.area, title, end, links) for title, end in ends) + "</div>"
 
 
 def _end(area: PoolingArea, title: str, end: End, links: Mapping[str, str]) -> str:
+    return f'<section class="slip-end"><h3>{title}</h3>{_assumed(area, end)}{_steps(area, end, links)}</section>'
+
+
+def _assumed(area: PoolingArea, end: End) -> str:
     assumed = "".join(f"<li>{escape(choice_text(area, choice))}</li>" for choice in end.assumptions)
-    why = f'<ul class="slip-assumptions">{assumed}</ul>' if assumed else ""
-    return f'<section class="slip-end"><h3>{title}</h3>{why}{_steps(area, end, links)}</section>'
+    return f'<ul class="slip-assumptions">{assumed}</ul>' if assumed else ""
 
 
 def _steps(area: PoolingArea, end: End, links: Mapping[str, str]) -> str:

@@ -34,7 +34,9 @@ class SettlementKind:
         """Settle a case. Raises InvalidData with the fields named, NotCovered where the policy is silent."""
         case = read_case(document, area, self.care)
         part = settled_part(area, case)
-        return Answer(self.id, self.title, amounts_headline(self.care, case.bill.total, part.amounts), (part,))
+        partial = bool(part.estimate.gaps)
+        headline = amounts_headline(self.care, case.bill.total, part.amounts, partial=partial)
+        return Answer(self.id, self.title, headline, (part,))
 
 
 def settled_part(area: PoolingArea, case: Case, part_id: str = "estimate", label: str = "") -> Part:

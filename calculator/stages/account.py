@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
-from calculator.money import MODES, ZERO, Yuan, round_amount
+from calculator.money import MODES, UNITS, ZERO, Yuan, round_amount
 
 
 def round_payers(ledger: Ledger) -> None:
@@ -13,14 +13,20 @@ def round_payers(ledger: Ledger) -> None:
     Rounding up never makes a layer pay more than its cap, nor all layers together more than the bill.
     """
     left = ledger.case.bill.total
+    names = {layer.id: layer.name for layer in ledger.edition.layers} | {"guarantee": "保底"}
     for layer, amount in ledger.fund.items():
         most = min(left, ledger.most.get(layer, left))
         rounded = round_amount(ledger.rounded(amount, "end"))
+        if layer == "guarantee" and ledger.promised is not None:
+            # the promise is what is rounded; the top-up fills what the rounded layers leave of it
+            before = ledger.case.bill.total - left
+            rule = ledger.edition.rounding
+            rounded = max(ZERO, round_amount(ledger.promised, UNITS[rule.unit], MODES[rule.mode]) - before)
         if rounded > most:
             rounded = round_amount(most, mode=MODES["down"])
         left -= rounded
         if rounded != amount:
-            ledger.step("rounding", rounded, layer=layer, exact=amount)
+            ledger.step("rounding", rounded, layer=names[layer], exact=amount)
         ledger.fund[layer] = rounded
 
 

@@ -64,7 +64,7 @@ def refused(ledger: Ledger) -> bool:
 def first_pay_on_eligible(ledger: Ledger) -> None:
     """Stage 3: a first pay before the deductible shrinks the eligible cost for all layers."""
     if ledger.treatment is not None:
-        ledger.eligible -= _first_pay(ledger, ledger.treatment, "before_deductible", ledger.eligible)
+        ledger.shared -= _first_pay(ledger, ledger.treatment, "before_deductible", ledger.shared)
 
 
 def first_pay(ledger: Ledger, layer: Layer, when: str, amount: Yuan) -> Yuan:

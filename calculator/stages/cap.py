@@ -40,17 +40,17 @@ def cap_of(ledger: Ledger, layer: Layer, start: Yuan, begin: Yuan) -> Room:
 
 def cap_position(low: Yuan, amount: Yuan, ratio: Ratio) -> Yuan:
     """The position at which paying ``ratio`` from ``low`` on has paid ``amount``, to the fen, half up."""
-    return low + quotient(amount, ratio, FEN) if ratio else low
+    return quotient(low * ratio + amount, ratio, FEN) if ratio else low
 
 
 def note_cap(ledger: Ledger, layer: Layer, cap: Room, paid: Yuan, beyond: Yuan) -> None:
     """Say whether the cap was reached, is still away, or is not known to us."""
     ledger.run.pending = [*cap.figures, *ledger.run.pending]
     if not layer.cap.known:
-        ledger.step("assume.cap", layer=layer.name)
+        ledger.assume("assume.cap", layer)
     elif cap.line is not None:
         if layer.cap.per == "year" and layer.id not in ledger.case.year_to_date:
-            ledger.step("assume.year_to_date", layer=layer.name)
+            ledger.assume("assume.year_to_date", layer)
         rule = "cap.reached" if beyond else "cap.within"
         ledger.step(
             rule,

@@ -31,7 +31,7 @@ def classify(ledger: Ledger) -> None:
             ledger.step(
                 f"cost.{name}", amount, unknown=stated is None, items=bill.class_b if name == "first_pay" else ()
             )
-    ledger.eligible = rest
+    ledger.eligible = ledger.shared = rest
     ledger.step("cost.eligible", rest, total=bill.total)
 
 

@@ -6,7 +6,7 @@ from calculator.case import NOTHING_USED, UNKNOWN
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
 from calculator.model import Amounts, Layer, Table
-from calculator.money import ZERO, Yuan, number
+from calculator.money import ZERO, Yuan, number, round_amount
 from calculator.stages.away import treatment_of
 
 
@@ -24,8 +24,10 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
         return _take(ledger, layer, stated, available, "deductible.given", line=stated)
     if treatment and treatment.deductible_multiple is not None:
         multiple = number(ledger.run.value(ledger.situation.look_up(treatment.deductible_multiple, "起付线倍数")))
-        ledger.step("deductible.multiple", line * multiple, line=line, multiple=multiple, layer=layer.name)
-        line *= multiple
+        ledger.step(
+            "deductible.multiple", round_amount(line * multiple), line=line, multiple=multiple, layer=layer.name
+        )
+        line = round_amount(line * multiple)
     if layer.id in ledger.case.given_deductible:
         ledger.step(
             "deductible.published", None, layer=layer.name, line=line, given=ledger.case.given_deductible[layer.id]
@@ -34,7 +36,7 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     if rule.per == "year":
         already = min(ledger.case.year_to_date.get(layer.id, NOTHING_USED).deductible, line)
         if layer.id not in ledger.case.year_to_date:
-            ledger.step("assume.year_to_date", layer=layer.name)
+            ledger.assume("assume.year_to_date", layer)
     return _take(ledger, layer, line - already, available, f"deductible.{rule.per}", line=line, already=already)
 
 

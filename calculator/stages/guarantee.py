@@ -15,5 +15,6 @@ def top_up(ledger: Ledger) -> None:
     promised, paid = ledger.eligible * ratio, ledger.fund_paid
     amount = max(ZERO, promised - paid)
     ledger.fund["guarantee"] = amount
+    ledger.promised = promised if amount else None
     ledger.give_back(("share", "over_cap", "deductible", "away_first_pay"), amount)
     ledger.step("guarantee", amount, ratio=ratio, promised=promised, paid=paid)

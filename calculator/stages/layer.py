@@ -21,9 +21,9 @@ def settle_layer(ledger: Ledger, layer: Layer) -> None:
         ledger.step("layer.no_excess", ZERO, layer=layer.name)
         return
     if layer.base.kind == "excess":
-        ledger.take("over_cap", start - ledger.eligible)
-        ledger.step("layer.excess", ledger.eligible - start, layer=layer.name)
-    ledger.stop = _between(ledger, layer, start, ledger.eligible)
+        ledger.take("over_cap", start - ledger.shared)
+        ledger.step("layer.excess", ledger.shared - start, layer=layer.name)
+    ledger.stop = _between(ledger, layer, start, ledger.shared)
 
 
 def _start(ledger: Ledger, layer: Layer) -> Yuan | None:
@@ -38,9 +38,9 @@ def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | Non
     deducted = deductible(ledger, layer, end - start)
     own = first_pay(ledger, layer, "after_deductible", end - start - deducted)
     if layer.base.kind != "own":
-        ledger.eligible -= own
+        ledger.shared -= own
     stop = share(ledger, layer, start, deducted, end - own)
-    ledger.step("layer.total", ledger.fund[layer.id], layer=layer.name)
+    ledger.step("layer.total", ledger.rounded(ledger.fund[layer.id], "end"), layer=layer.name)
     return stop if stop < end - own else None
 
 

@@ -22,6 +22,8 @@ class Piece(NamedTuple):
     low: Yuan
     high: Yuan
     ratio: Figure
+    ahead: Yuan | None = None
+    """How far the year is ahead of this bill on the table's axis, where the table goes by the year's cost."""
 
 
 def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) -> Yuan:
@@ -51,7 +53,14 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             high = stop = cap_position(piece.low, amount, ratio)
         paid += amount
         ledger.step(
-            "share.segment", amount, layer=layer.name, low=piece.low, high=high, ratio=ratio, base_ratio=base_ratio
+            "share.segment",
+            amount,
+            layer=layer.name,
+            low=piece.low,
+            high=high,
+            ratio=ratio,
+            base_ratio=base_ratio,
+            ahead=piece.ahead,
         )
         if stop <= high:
             break
@@ -80,15 +89,16 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
     brackets: Brackets = look_up(own.brackets, f"{layer.name}分段比例")
     value = ledger.run.value
     shift = _shift(ledger, layer, brackets, begin)
+    ahead = -shift if brackets.axis == "year" and layer.id in ledger.case.year_to_date else None
     whole = value(brackets.apply) == "whole"
     low = begin
     for segment in brackets.segments:
         high = end if segment.up_to is None else min(end, number(value(segment.up_to)) + shift)
         if whole and high == end:
-            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"))
+            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"), ahead)
             return
         if not whole and high > low:
-            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}支付比例"))
+            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}支付比例"), ahead)
             low = high
         if low >= end:
             return
@@ -98,7 +108,7 @@ def _shift(ledger: Ledger, layer: Layer, brackets: Brackets, begin: Yuan) -> Yua
     """Where the table's zero lies on this layer's axis (SW-4), after what the year has already filled (SW-6)."""
     used = ledger.case.year_to_date.get(layer.id, NOTHING_USED) if brackets.axis == "year" else NOTHING_USED
     if brackets.axis == "year" and layer.id not in ledger.case.year_to_date:
-        ledger.step("assume.year_to_date", layer=layer.name)
+        ledger.assume("assume.year_to_date", layer)
     if ledger.run.value(brackets.count_from) == "zero":
         return -used.counted
     return begin - (used.counted - used.deductible)
@@ -108,7 +118,13 @@ def _clamped(ledger: Ledger, layer: Layer, ratio: Ratio) -> Ratio:
     """Stage 7: not below the area's minimum, not above its maximum, never above 100%."""
     low, high = layer.clamp.minimum, layer.clamp.maximum
     if low is not None:
-        ratio = max(ratio, number(ledger.run.value(low)))
+        minimum = number(ledger.run.value(low))
+        if ratio < minimum:
+            ledger.step("share.minimum", layer=layer.name, ratio=minimum)
+            ratio = minimum
     if high is not None:
-        ratio = min(ratio, number(ledger.run.value(high)))
+        maximum = number(ledger.run.value(high))
+        if ratio > maximum:
+            ledger.step("share.maximum", layer=layer.name, ratio=maximum)
+            ratio = maximum
     return min(ratio, ONE)

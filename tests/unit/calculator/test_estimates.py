@@ -63,6 +63,34 @@ def test_an_unknown_level_covers_every_level_and_tells_the_hole_in_the_table() -
     assert not result.exact
 
 
+def test_an_end_names_every_answer_that_decides_it_also_those_both_ends_share() -> None:
+    document = layer(
+        deductible="none", brackets=None, ratio={"tertiary": "80%", "secondary": "85%", "primary": "90%"}, cap="none"
+    )
+    document["benefits"][0]["editions"][0]["away"] = {"cases": {"unfiled": {"pays": "nothing"}}}
+
+    result = answer(document, level="unknown", bill={"total": 1000, "self_funded": "unknown"}, year_to_date={})
+
+    trace = to_json(result)["estimates"][0]
+    assert trace["amounts"]["fund"]["value"] == ["0.00", "900.00"]
+    assert [a["text"] for a in trace["low"]["assumptions"]] == ["全自费的部分是 1,000 元"]
+    assert [a["text"] for a in trace["high"]["assumptions"]] == ["全自费的部分是 0 元", "医院等级是“一级及以下”"]
+
+
+def test_an_estimate_with_a_gap_says_what_it_assumes_and_what_it_leaves_out() -> None:
+    document = layer(
+        deductible={"per": "admission", "amount": [1000, "unknown"]}, brackets=None, ratio="80%", cap="none"
+    )
+    document["benefits"][0]["editions"][0]["away"] = {"cases": {"unfiled": {"pays": "nothing"}}}
+
+    result = answer(document, admission="unknown", bill={"total": 6000}, year_to_date={})
+
+    assert result.headline == "只看本站能算的情形，这次住院 6,000 元，医保付 4,000 元，您自己付 2,000 元。"
+    html = slip_html(result)
+    assert "<li>是本年度第 1 次住院</li>" in html
+    assert "如果是本年度第 2 次住院：" in html
+
+
 @pytest.mark.parametrize(
     ("changes", "missing", "message"),
     [
