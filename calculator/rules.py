@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -35,6 +35,15 @@ def filings(cases: object) -> tuple[str, ...]:
     if cases.dimension == "filing":
         return tuple(cases.entries)
     return tuple(dict.fromkeys(word for entry in cases.entries.values() for word in filings(entry)))
+
+
+def leaves(table: Any) -> Iterator[Any]:
+    """Every leaf of a table, in the order of the file."""
+    if isinstance(table, Branch):
+        for entry in table.entries.values():
+            yield from leaves(entry)
+    else:
+        yield table
 
 
 class Situation:

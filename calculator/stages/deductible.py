@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from calculator.case import NOTHING_USED, UNKNOWN
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
-from calculator.model import Amounts, Layer, Table
+from calculator.model import Amounts, BenefitEdition, Layer, Table
 from calculator.money import ZERO, Yuan, number, round_amount
+from calculator.rules import leaves
 from calculator.stages.away import treatment_of
 
 
@@ -49,7 +52,7 @@ def _line(ledger: Ledger, layer: Layer, table: Table[Amounts]) -> Yuan | None:
         if len(figures) > 1:
             ledger.step("assume.first_admission")
     elif admission == UNKNOWN:
-        options = tuple(range(1, max(len(figures), 1) + 1))
+        options = tuple(range(1, admissions(ledger.edition) + 1))
         admission = ledger.run.choose("admission", "本年度第几次住院", options)  # type: ignore[assignment]
     figure = figures[min(int(admission), len(figures)) - 1]
     return None if figure is None else number(ledger.run.value(figure))
@@ -69,3 +72,12 @@ def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, *
     ledger.take("deductible", taken)
     ledger.step(rule, taken, layer=layer.name, available=available, **data)
     return taken
+
+
+def admissions(edition: BenefitEdition) -> int:
+    """The number of admission from which nothing changes any more: the longest list of deductibles anywhere."""
+    tables: list[Any] = [layer.deductible.amount for layer in edition.layers]
+    if edition.away is not None:
+        choices = leaves(edition.away.cases)
+        tables += [treatment.deductible for choice in choices for treatment in choice.treatments]
+    return max((len(leaf.figures) for table in tables if table is not None for leaf in leaves(table)), default=1)

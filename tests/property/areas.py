@@ -115,7 +115,7 @@ treatments = st.one_of(
     st.fixed_dictionaries(
         {"first_pay": percent_figures, "first_pay_when": st.sampled_from(("before_deductible", "after_deductible"))}
     ),
-    st.fixed_dictionaries({"deductible": amounts, "ratio": percent_figures}),
+    st.fixed_dictionaries({"deductible": st.lists(amounts, min_size=1, max_size=3), "ratio": percent_figures}),
 )
 roundings = st.fixed_dictionaries(
     {
