@@ -12,7 +12,7 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.model import FILING_WORDS, SCHEME_WORDS, BenefitEdition, PoolingArea
-from calculator.rules import filings
+from calculator.rules import filings, leaves
 from calculator.settle import edition_of, settle
 
 
@@ -165,11 +165,7 @@ def _admission_field(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
 
 
 def _by_admission(table: Any) -> bool:
-    if table is None:
-        return False
-    if hasattr(table, "entries"):
-        return any(_by_admission(entry) for entry in table.entries.values())
-    return len(table.figures) > 1
+    return table is not None and any(len(leaf.figures) > 1 for leaf in leaves(table))
 
 
 def _given_fields(editions: Mapping[str, BenefitEdition], stay: str) -> Iterator[Field]:
@@ -194,11 +190,7 @@ def _common(names: Iterable[str]) -> str:
 
 
 def _has_unknown(table: Any) -> bool:
-    if table is None:
-        return False
-    if hasattr(table, "entries"):
-        return any(_has_unknown(entry) for entry in table.entries.values())
-    return None in table.figures
+    return table is not None and any(None in leaf.figures for leaf in leaves(table))
 
 
 def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
