@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/site.py
 
-Each build is a fresh process writing to a folder of its own; CPU time is user and system of the process and its children.
+Each build is a fresh process with a folder of its own; CPU time is user and system of the process and its children.
 """
 
 from __future__ import annotations

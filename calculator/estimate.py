@@ -61,7 +61,7 @@ def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap]
         only = outcomes[0]
         end = End(only.amounts, only.steps, only.choices)
         certain = {name: Interval(amount, amount) for name, amount in only.amounts.items()}
-        return Estimate(area, certain, end, end, only.status, tuple(gaps), 1 + len(gaps))
+        return Estimate(area, certain, end, end, only.status, merged(gaps), 1 + len(gaps))
     low = min(outcomes, key=lambda outcome: outcome.amounts[by])
     high = max(outcomes, key=lambda outcome: outcome.amounts[by])
     names = dict.fromkeys(name for outcome in outcomes for name in outcome.amounts)
@@ -71,7 +71,18 @@ def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap]
         amounts[name] = Interval(min(values), max(values))
     status = max((outcome.status for outcome in outcomes), key=STATUS_ORDER.__getitem__)
     ends = _end(low, outcomes, by), _end(high, outcomes, by)
-    return Estimate(area, amounts, *ends, status, tuple(gaps), len(outcomes) + len(gaps))
+    return Estimate(area, amounts, *ends, status, merged(gaps), len(outcomes) + len(gaps))
+
+
+def merged(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """One gap for each reason, with the assumptions that all completions failing for it share."""
+    by_reason: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        by_reason.setdefault(str(gap.reason), []).append(gap)
+    return tuple(
+        Gap(same[0].reason, tuple(c for c in same[0].choices if all(c in gap.choices for gap in same)))
+        for same in by_reason.values()
+    )
 
 
 def _end(outcome: Outcome, others: Sequence[Outcome], by: str) -> End:
