@@ -85,14 +85,17 @@ def merged(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
     )
 
 
-def _end(outcome: Outcome, others: Sequence[Outcome], by: str) -> End:
-    """The assumptions that decide this end: those whose change alone, all else as here, would change the amount."""
+def _end(outcome: Outcome, outcomes: Sequence[Outcome], by: str) -> End:
+    """An end with the assumptions that decide it: given them, nothing else that is uncertain changes the amount."""
     here = {choice.key: choice.value for choice in outcome.choices}
-    decisive = {choice.key for choice in outcome.choices if len(choice.options) == 1}
-    for other in others:
-        if other.amounts[by] == outcome.amounts[by]:
-            continue
-        changed = [choice.key for choice in other.choices if choice.key in here and choice.value != here[choice.key]]
-        if len(changed) == 1:
-            decisive.add(changed[0])
-    return End(outcome.amounts, outcome.steps, tuple(choice for choice in outcome.choices if choice.key in decisive))
+    apart = [
+        {choice.key for choice in other.choices if choice.key in here and choice.value != here[choice.key]}
+        for other in outcomes
+        if other.amounts[by] != outcome.amounts[by]
+    ]
+    inside = {choice.key for choice in outcome.choices if len(choice.options) == 1}
+    needed = set(here)
+    for key in here:
+        if key not in inside and all(keys & (needed - {key}) for keys in apart):
+            needed.remove(key)
+    return End(outcome.amounts, outcome.steps, tuple(choice for choice in outcome.choices if choice.key in needed))

@@ -77,6 +77,21 @@ def test_an_end_names_every_answer_that_decides_it_also_those_both_ends_share() 
     assert [a["text"] for a in trace["high"]["assumptions"]] == ["全自费的部分是 0 元", "医院等级是“一级及以下”"]
 
 
+def test_an_end_that_only_two_answers_together_decide_names_one_of_them() -> None:
+    ratio = {"tertiary": {"in_service": "50%", "retired": "50%"}, "secondary": {"in_service": "50%", "retired": "90%"}}
+    document = layer(deductible="none", brackets=None, ratio=ratio, cap="none") | {
+        "levels": {"tertiary": "三级", "secondary": "二级"}
+    }
+    document["benefits"][0]["editions"][0]["away"] = {"cases": {"unfiled": {"pays": "nothing"}}}
+
+    result = answer(document, level="unknown", group="unknown", bill={"total": 1000}, year_to_date={})
+
+    trace = to_json(result)["estimates"][0]
+    assert trace["amounts"]["fund"]["value"] == ["500.00", "900.00"]
+    assert len(trace["low"]["assumptions"]) == 1
+    assert [a["text"] for a in trace["high"]["assumptions"]] == ["医院等级是“二级”", "人员类别是“退休”"]
+
+
 def test_an_estimate_with_a_gap_says_what_it_assumes_and_what_it_leaves_out() -> None:
     document = layer(
         deductible={"per": "admission", "amount": [1000, "unknown"]}, brackets=None, ratio="80%", cap="none"
