@@ -14,7 +14,7 @@ from typing import Any
 from calculator.explain import PART_WORDS, points_text, yuan
 from calculator.ledger import Step
 from calculator.model import FILING_WORDS
-from calculator.money import ZERO, Yuan, percent_text
+from calculator.money import ZERO, Yuan, percent_text, round_amount
 
 _OF_WORDS = {
     "fund_payment": "基金支付的金额",
@@ -89,7 +89,10 @@ def _cap_reached(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 def _cap_within(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     per = "一年" if d["per"] == "year" else "一次"
     used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
-    return "封顶线", f"{d['layer']}{per}的封顶线是 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，没有超过。"
+    left = ""
+    if d["of"] == "fund_payment" and d["per"] == "year":
+        left = f"，今年还剩 {yuan(amount - d['used'] - round_amount(d['paid']))}"
+    return "封顶线", f"{d['layer']}{per}的封顶线是 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，没有超过{left}。"
 
 
 def _own(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
