@@ -104,8 +104,9 @@ def site_pages(material: Material) -> frozenset[str]:
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
     for kind_id, kind in KINDS.items():
-        unread = material.areas.ids - set(material.areas.files)  # has problems of its own
-        pages |= {f"calc/{kind_id}/{name}/" for name in unread}
         offered = [e.id for e in material.areas.files.values() if kind.form(e.area) is not None]
+        if offered:
+            unread = material.areas.ids - set(material.areas.files)  # has problems of its own
+            pages |= {f"calc/{kind_id}/{name}/" for name in unread}
         pages |= {f"calc/{kind_id}/{name}/" for name in offered} | ({f"calc/{kind_id}/"} if offered else set())
     return frozenset(pages)

@@ -128,8 +128,6 @@ def area_data(entry: AreaFile, shared: Mapping[str, Json]) -> bytes:
     own = entry.document.get("sources")
     owned = own if isinstance(own, dict) else {}
     cited = {name: shared[name] for name in entry.area.sources if name in shared}
-    links = {
-        name: f"../../sources/#{f'{entry.id}--{name}' if name in owned else name}" for name in entry.area.sources
-    }
+    links = {name: f"../../sources/#{f'{entry.id}--{name}' if name in owned else name}" for name in entry.area.sources}
     document = {"area": entry.document, "sources": cited, "links": links}
     return json.dumps(document, ensure_ascii=False, sort_keys=False, separators=(",", ":")).encode()

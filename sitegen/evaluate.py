@@ -139,7 +139,8 @@ class Evaluation:
                 if term not in self.terms:
                     self.terms.append(term)
                 shown = term.term if content == term.id else content
-                return f'<a class="gloss" href="{UP}{term.href}">{escape(shown, quote=False)}</a>'
+                # To the list beside this guide, which keeps the reader's place; that leads on to the glossary.
+                return f'<a class="gloss" href="#{term.anchor}">{escape(shown, quote=False)}</a>'
         if not self.material.content.glossary_complete:
             return ""  # told already, as a problem of the glossary
         words = [word for term in self.material.content.glossary.values() for word in (term.id, term.term, *term.also)]
@@ -201,11 +202,11 @@ def evaluate(material: Material, assets: Mapping[str, str]) -> tuple[tuple[Guide
     order = {group.id: rank for rank, group in enumerate(material.content.groups)}
     guides: list[Guide] = []
     problems: list[Problem] = []
-    for draft in material.content.drafts:
+    for draft in sorted(material.content.drafts, key=lambda draft: (draft.front.order, draft.slug)):
         guide, found = evaluated(Evaluation(draft=draft, material=material, entries=entries, assets=assets))
         guides.append(guide)
         problems += found
-    guides.sort(key=lambda guide: (order.get(guide.group, len(order)), guide.slug))
+    guides.sort(key=lambda guide: order.get(guide.group, len(order)))
     return tuple(guides), tuple(problems)
 
 

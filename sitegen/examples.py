@@ -12,9 +12,10 @@ from calculator.answer import Amount, Answer
 from calculator.errors import Path
 from calculator.explain import not_covered_text
 from calculator.model import Status
+from calculator.money import amount_words
 from calculator.shape import Key, ListOf, Record, Text
 from calculator.slip import slip_html
-from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, ends_of, range_text, settle
+from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, ends_of, settle
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything, read_shaped_text
 from sitegen.world import AreaFile, CalculatorForm, WorkedExample
@@ -144,7 +145,9 @@ class Examples:
         self._keep(title, line, example, settled)
         article = self._article(title, example.article, settled, document) if example.article else ""
         slip = self._slip(title, example, settled)
-        return _section("example", title, article + slip + self._note(example.note, document))
+        # Below the table of what the article says the slip is the proof, not the answer.
+        proof = _folded("按规则一步一步怎么算", slip) if article else slip
+        return _section("example", title, article + self._note(example.note, document) + proof)
 
     def _compare(self, title: str, body: str, line: int) -> str:
         self._title("compare", title, line)
@@ -165,16 +168,15 @@ class Examples:
             self._refuse(line, "对比的每一列都要是同一种、只有一个得数的计算", "directive")
             return ""
         slips = "".join(
-            f'<details class="slip-details"><summary>{escape(column.label)}：怎么算的</summary>'
-            f"{self._column(title, column, comparison, answer)}</details>"
+            _folded(f"{column.label}：怎么算的", self._column(title, column, comparison, answer))
             for column, answer in found
         )
         table = _compare_table(title, [(column.label, answer) for column, answer in found])
-        return _section("compare", title, table + slips + self._note(comparison.note, document))
+        return _section("compare", title, table + self._note(comparison.note, document) + slips)
 
     def _column(self, title: str, column: Example, comparison: Comparison, answer: Answer) -> str:
         entry = self._area(column.area or comparison.area)
-        return _slip(answer, f"{title}：{column.label}", self._links(entry))
+        return slip_html(answer, self._links(entry), f"{title}：{column.label}")
 
     def _calculator(self, kind: str, body: str, line: int) -> str | CalculatorForm:
         from calculator.kinds import KINDS
@@ -254,7 +256,8 @@ class Examples:
     def _slip(self, title: str, example: Example, settled: Settled) -> str:
         if settled.answer is None:
             return f'<p class="notice">{escape(not_covered_text(settled.silent))}</p>\n' if settled.silent else ""
-        return _slip(settled.answer, title, self._links(self._area(example.area))) + "\n"
+        # Several slips on one page must differ in name for who reads by landmarks.
+        return slip_html(settled.answer, self._links(self._area(example.area)), title) + "\n"
 
     def _note(self, note: str, document: Document) -> str:
         if not note:
@@ -284,10 +287,8 @@ class Examples:
         return _article_table(f"文章说法和按规则计算，{title}", said, cite, how, step)
 
 
-def _slip(answer: Answer, title: str, links: Mapping[str, str]) -> str:
-    """The slip under its own title: several on one page must differ in name for who reads by landmarks."""
-    usual = f'aria-label="{escape(answer.title)}的结果"'
-    return slip_html(answer, links).replace(usual, f'aria-label="{escape(title)}"', 1)
+def _folded(summary: str, slip: str) -> str:
+    return f'<details class="slip-details"><summary>{escape(summary)}</summary>{slip}</details>\n'
 
 
 def _section(kind: str, title: str, inside: str) -> str:
@@ -298,18 +299,25 @@ def _section(kind: str, title: str, inside: str) -> str:
 
 def _article_table(label: str, said: list[tuple[Amount, Range]], cite: str, how: str, step: str) -> str:
     heads = "".join(f'<th scope="col" class="num">{escape(amount.words)}</th>' for amount, _ in said)
-    printed = "".join(f'<td class="num">{range_text(ends)}</td>' for _, ends in said)
-    ruled = "".join(f'<td class="num">{range_text(ends_of(amount))}</td>' for amount, _ in said)
+    printed = "".join(f'<td class="num">{_shown(ends)}</td>' for _, ends in said)
+    ruled = "".join(f'<td class="num">{_shown(ends_of(amount))}</td>' for amount, _ in said)
     gaps = "".join(f"<li>{text}</li>" for amount, ends in said for text in _gap(amount, ends))
     listed = f'<ul class="article-gaps">{gaps}</ul>' if gaps else ""
+    # The last row takes the whole width: it holds sentences, and the columns of a phone are narrow.
     return (
         f'<div class="table-scroll" role="region" aria-label="表格：{escape(label)}" tabindex="0">\n'
         f'<table class="article">\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n'
         f'<tr><th scope="row">文章说法{cite}{how}</th>{printed}</tr>\n'
         f'<tr><th scope="row">按规则计算</th>{ruled}</tr>\n'
-        f'<tr><th scope="row">差在哪一步</th><td colspan="{max(len(said), 1)}">{step}{listed}</td></tr>\n'
+        f'<tr><td colspan="{len(said) + 1}"><strong>差在哪一步：</strong>{step}{listed}</td></tr>\n'
         "</tbody>\n</table>\n</div>\n"
     )
+
+
+def _shown(ends: Range) -> str:
+    """An amount or a range as slips print it: without fen when there are none."""
+    low, high = (amount_words(end) for end in ends)
+    return low if low == high else f"{low} 至 {high}"
 
 
 def _gap(amount: Amount, said: Range) -> Iterator[str]:
@@ -322,9 +330,9 @@ def _gap(amount: Amount, said: Range) -> Iterator[str]:
     elif low <= said[0] <= high:
         yield f"{words}：文章的数落在算出来的范围里，但只说了其中一个。"
     elif said[0] > high:
-        yield f"{words}：文章多算了 {range_text((said[0] - high, said[0] - low))} 元。"
+        yield f"{words}：文章多算了 {_shown((said[0] - high, said[0] - low))} 元。"
     else:
-        yield f"{words}：文章少算了 {range_text((low - said[0], high - said[0]))} 元。"
+        yield f"{words}：文章少算了 {_shown((low - said[0], high - said[0]))} 元。"
 
 
 def _common(parts: list[Any]) -> list[str]:
@@ -336,16 +344,26 @@ def _common(parts: list[Any]) -> list[str]:
 def _compare_table(title: str, columns: list[tuple[str, Answer]]) -> str:
     parts = [answer.parts[0] for _, answer in columns]
     heads = "".join(f'<th scope="col" class="num">{escape(label)}</th>' for label, _ in columns)
-    rows = []
-    for name in _common(parts):
-        amounts = [next(a for a in part.amounts if a.name == name) for part in parts]
-        cells = "".join(f'<td class="num">{range_text(ends_of(amount))}</td>' for amount in amounts)
-        rows.append(f'<tr><th scope="row">{escape(amounts[0].words)}</th>{cells}</tr>\n')
+    rows = [
+        f'<tr><th scope="row">{words}</th>{"".join(f"""<td class="num">{_shown(end)}</td>""" for end in ends)}</tr>\n'
+        for words, ends in _telling_rows(parts)
+    ]
     rows.append(_gap_row(parts))
     return (
         f'<div class="table-scroll" role="region" aria-label="表格：{escape(title)}" tabindex="0">\n'
         f"<table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
     )
+
+
+def _telling_rows(parts: list[Any]) -> Iterator[tuple[str, list[Range]]]:
+    """The rows that tell columns apart: no total that all share, no layer that is all of what the fund pays."""
+    found = {name: [next(a for a in part.amounts if a.name == name) for part in parts] for name in _common(parts)}
+    fund = [ends_of(amount) for amount in found.get("fund", ())]
+    for name, amounts in found.items():
+        ends = [ends_of(amount) for amount in amounts]
+        same_total = amounts[0].role == "total" and len(set(ends)) == 1
+        if not same_total and (name == "fund" or ends != fund):
+            yield escape(amounts[0].words), ends
 
 
 def _gap_row(parts: list[Any]) -> str:
@@ -358,9 +376,8 @@ def _gap_row(parts: list[Any]) -> str:
     for amount in fund[1:]:
         if amount is not None:
             (low, high), (least, most) = ends_of(amount), ends_of(first)
-            ends = (low - most, high - least)
-            cells += f'<td class="num">{_signed(ends)}</td>'
-    return f'<tr><th scope="row">医保支付和第一列相差</th>{cells}</tr>\n'
+            cells += f'<td class="num">{_signed((low - most, high - least))}</td>'
+    return f'<tr><th scope="row">医保比第一列</th>{cells}</tr>\n'
 
 
 def _signed(ends: Range) -> str:
@@ -368,7 +385,7 @@ def _signed(ends: Range) -> str:
     if low == high == 0:
         return "相同"
     if high <= 0:
-        return f"少 {range_text((-high, -low))}"
+        return f"最多少 {_shown((-low, -low))}" if high == 0 else f"少 {_shown((-high, -low))}"
     if low >= 0:
-        return f"多 {range_text(ends)}"
-    return f"少 {range_text((-low, -low))} 到多 {range_text((high, high))}"
+        return f"最多多 {_shown((high, high))}" if low == 0 else f"多 {_shown(ends)}"
+    return f"少 {_shown((-low, -low))} 到多 {_shown((high, high))}"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.shape import FAILED, IDENTIFIER, Day, Key, ListOf, Reading, Record, Text
+from calculator.errors import Path
+from calculator.shape import FAILED, IDENTIFIER, Day, Key, ListOf, Reading, Record, Schema, Shape, Text, shown
 from sitegen.load import Tree
 from sitegen.markup import Markup, parse
 from sitegen.problems import Problem, shorten
@@ -34,8 +35,21 @@ class FrontMatter:
     group: str
     summary: str
     area: str = ""
+    order: int = 100
     next: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+
+class _Rank(Shape):
+    """A whole number from 1 to 999."""
+
+    def read(self, found: object, path: Path, reading: Reading) -> Any:
+        if isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= 999:
+            return found
+        return reading.refuse(path, f"写的是{shown(found)}，应是 1 到 999 的整数，小的在前", "type")
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": 1, "maximum": 999}
 
 
 _SLUGS = ListOf(Text("指南的文件名（不带 .md）", pattern=SLUG, example="kua-sheng-zhu-yuan"))
@@ -49,6 +63,7 @@ FRONT_MATTER = Record(
         "group": Key(Text("分组的 id", pattern=IDENTIFIER, example="away"), required=True, help="放在哪一组"),
         "summary": Key(Text("一两句话", longest=200), required=True, help="先说结论"),
         "area": Key(Text("统筹区的 id", pattern=IDENTIFIER, example="beijing"), default=""),
+        "order": Key(_Rank(), default=100),
         "next": Key(_SLUGS, default=()),
         "sources": Key(ListOf(Text("出处的 id")), default=()),
     },

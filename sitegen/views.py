@@ -410,9 +410,10 @@ class GuideIndex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """A glossary word."""
+    """A glossary word. ``id`` is its place on the page of words, ``anchor`` beside a guide."""
 
     id: str
+    anchor: str
     href: str
     term: str
     gloss: str

@@ -73,6 +73,11 @@ class Term:
         """Its address in the site, from the root."""
         return f"glossary/#{self.id}"
 
+    @property
+    def anchor(self) -> str:
+        """Its id in the list of words beside a guide that uses it."""
+        return f"word-{self.id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideGroup:
@@ -167,7 +172,7 @@ class World:
     """By id, in the order of `content/glossary.yaml`."""
     groups: tuple[GuideGroup, ...]
     guides: tuple[Guide, ...]
-    """In the order of the groups, then by slug."""
+    """In the order of the groups, inside a group in reading order."""
     assets: Mapping[str, str]
     """Source path (`templates/css/site.css`) → address in the site (`assets/site.1a2b3c4d.css`)."""
     area_data: Mapping[str, str]

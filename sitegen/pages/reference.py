@@ -35,6 +35,7 @@ def term_view(term: Term, here: Place, world: World) -> TermView:
     """A glossary word with the guides that use it."""
     return TermView(
         id=term.id,
+        anchor=term.anchor,
         href=here.to(term.href),
         term=term.term,
         gloss=term.gloss,

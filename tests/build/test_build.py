@@ -105,9 +105,9 @@ def test_the_guide_s_page_says_what_the_calculator_says() -> None:
     pages = {page.path: page.html for page in pages_of(prepare(miniature()).world)}
 
     html = pages["guides/zhu-yuan/index.html"]
-    assert '<td class="num">8,500.00</td>' in html
-    assert '<td class="num">7,650.00</td>' in html
-    assert "医保支付：文章多算了 850.00 元。" in html
+    assert '<td class="num">8,500</td>' in html
+    assert '<td class="num">7,650</td>' in html
+    assert "医保支付：文章多算了 850 元。" in html
     assert '见<a href="#怎么算">上文</a>和' in html
     assert 'href="../../areas/test-city/"' in html
 

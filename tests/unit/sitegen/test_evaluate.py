@@ -78,7 +78,7 @@ def test_an_official_value_has_no_mark() -> None:
 def test_a_term_is_printed_as_typed_or_by_its_name() -> None:
     guide = guide_with("{term}`deductible`、{term}`门槛费`。")
 
-    link = '<a class="gloss" href="../../glossary/#deductible">'
+    link = '<a class="gloss" href="#word-deductible">'
     assert f"<p>{link}起付线</a>、{link}门槛费</a>。</p>" in html_of(guide)
     assert [term.id for term in guide.terms] == ["deductible"]
 
@@ -111,7 +111,8 @@ def test_columns_are_compared_with_the_first() -> None:
     )
 
     html = html_of(guide)
-    assert '<tr><th scope="row">医保支付和第一列相差</th><td></td><td class="num">少 1,800.00</td></tr>' in html
+    assert '<tr><th scope="row">医保比第一列</th><td></td><td class="num">少 1,800</td></tr>' in html
+    assert "总费用" not in html.split("<details")[0]  # all columns share it
     assert '<p class="example-note">第一次住院。</p>' in html
     assert html.count('<details class="slip-details">') == 2
     assert [example.title for example in guide.examples] == ["备案和不备案：备了", "备案和不备案：没备"]
@@ -121,11 +122,12 @@ def test_the_three_rows_of_an_article_s_example() -> None:
     (guide,) = prepared_with({}).world.guides
 
     html = html_of(guide)
-    assert '<tr><th scope="row">按规则计算</th><td class="num">7,650.00</td></tr>' in html
+    assert '<tr><th scope="row">按规则计算</th><td class="num">7,650</td></tr>' in html
     assert (
-        '<td colspan="1">没有减起付线。<ul class="article-gaps"><li>医保支付：文章多算了 850.00 元。</li></ul></td>'
-        in html
+        '<td colspan="2"><strong>差在哪一步：</strong>没有减起付线。'
+        '<ul class="article-gaps"><li>医保支付：文章多算了 850 元。</li></ul></td>' in html
     )
+    assert '<details class="slip-details"><summary>按规则一步一步怎么算</summary><section class="slip' in html
     assert '<span class="article-how">1 万元 × 85%</span>' in html
 
 
