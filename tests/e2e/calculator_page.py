@@ -9,6 +9,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from calculator import bridge
 
+STAY: dict[str, Any] = {
+    "scheme": "employee",
+    "group": "in_service",
+    "level": "tertiary",
+    "date": "2026-03-01",
+    "bill": {"total": "5万"},
+}
+"""A stay in Beijing with every answer the form insists on, the amount as people write it."""
 FIRST_ANSWER = 60_000
 """Milliseconds for the first answer: Pyodide starts while other tests keep the machine busy."""
 

@@ -94,7 +94,7 @@ def context(
     """A fresh browser profile; addresses in tests are relative to the site. Its trace is kept when the test fails."""
     context = browser.new_context(base_url=address, locale="zh-CN", **context_options)
     context.set_default_timeout(15_000)
-    context.tracing.start(screenshots=True, snapshots=True)
+    context.tracing.start(snapshots=True)
     yield context
     if request.node.stash.get(FAILED, True):
         ARTIFACTS.mkdir(exist_ok=True)

@@ -6,17 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.calculator_page import CalculatorPage
+from tests.e2e.calculator_page import STAY, CalculatorPage
 from tests.e2e.conftest import DESK
 from tests.e2e.test_pages import AXE, RUN_AXE
 
-STAY: dict[str, Any] = {
-    "scheme": "employee",
-    "group": "in_service",
-    "level": "tertiary",
-    "date": "2026-03-01",
-    "bill": {"total": "5万"},
-}
 JOURNEYS: dict[str, dict[str, Any]] = {
     "calc/inpatient/beijing/": STAY,
     "calc/filing_comparison/shanghai/": STAY,

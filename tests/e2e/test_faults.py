@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from sitegen.serve import CONTENT_SECURITY_POLICY
-from tests.e2e.calculator_page import CalculatorPage
+from tests.e2e.calculator_page import STAY, CalculatorPage
 from tests.e2e.net import Outside
 from tests.e2e.test_pages import SAVE_DATA
 
@@ -117,16 +117,14 @@ def test_a_fault_ends_in_a_sentence_and_a_retry_works(page: Page, outside: Outsi
     where, answer, sentence = FAULTS[fault]
     page.route(where, answer)
     calculator = CalculatorPage(page, PATH)
-    calculator.answer_question("scheme", "resident")
-    calculator.answer_question("level", "tertiary")
-    calculator.answer_question("bill.total", "50000")
+    calculator.fill(STAY)
 
     calculator.submit()
 
     expect(calculator.retry).to_be_visible(timeout=60_000)
     expect(calculator.progress).to_contain_text(sentence)
     expect(page.get_by_role("status").first).to_contain_text(sentence)
-    expect(calculator.control("bill.total")).to_have_value("50000")
+    expect(calculator.control("bill.total")).to_have_value(STAY["bill"]["total"])
     expect(page.locator("#worked table").first).to_be_visible()
 
     page.unroute_all()
