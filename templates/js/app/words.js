@@ -15,7 +15,7 @@ export const WORDS = {
 
 /** Bytes received so far, in words; both numbers count what the files are long once unpacked. */
 export function received(loaded, total) {
-  return `正在下载计算程序：已收到 ${megabytes(loaded)}，共 ${megabytes(total)} MB（按解压后的大小计，实际流量约为一半）。`;
+  return `正在下载计算程序：已收到 ${megabytes(loaded)}，共 ${megabytes(total)} MB（按解压后的大小计，实际流量通常不到一半）。`;
 }
 
 function megabytes(bytes) {
