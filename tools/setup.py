@@ -23,6 +23,11 @@ NODE_MODULES = Path("node_modules")
 CACHE = Path(".cache")
 LOG = CACHE / "setup.log"
 MINIMUM_NODE = (20, 0)
+NPM_OPTIONS = (
+    *("--ignore-scripts", "--no-audit", "--no-fund"),
+    # What npm has kept needs no network; without one, say so in seconds rather than minutes.
+    *("--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=5000"),
+)
 OFFLINE_SIGNS = (
     "name resolution",
     "getaddrinfo",
@@ -95,7 +100,17 @@ def set_up_python(group: str) -> None:
         return
     print(f"正在安装 Python 软件包（{count_pins(lock)} 个，Python {version}）……", flush=True)
     stamp.unlink(missing_ok=True)
-    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [
+        str(VENV_PYTHON),
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--no-input",
+        "install",
+        "--quiet",
+        "--retries",
+        "2",
+    ]
     run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], "安装 Python 软件包")
     stamp.write_text(value, encoding="utf-8")
 
@@ -159,7 +174,7 @@ def set_up_node(group: str) -> None:
     for stamp in stamps.values():
         stamp.unlink(missing_ok=True)
     omit = ["--omit=dev"] if group == "build" else []
-    run([npm, "ci", *omit, "--ignore-scripts", "--no-audit", "--no-fund"], "安装 npm 软件包")
+    run([npm, "ci", *omit, *NPM_OPTIONS], "安装 npm 软件包")
     stamps[group].write_text(value, encoding="utf-8")
 
 
