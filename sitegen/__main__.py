@@ -16,6 +16,7 @@ from sitegen.terminal import ENVIRONMENT, EXIT_CODES, FINE, PROBLEMS, USAGE, Par
 if TYPE_CHECKING:
     from sitegen.estimate import Result
     from sitegen.problems import Problem
+    from sitegen.world import World
     from sitegen.write import CannotWrite
 
 SITE = "site"
@@ -118,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
     with Progress(sys.stderr) as progress:
         prepared, problems = check(options.root, progress.tell)
     if options.list_figures is not None:
-        return _list_figures(options.list_figures, prepared.world.areas)
+        return _list_figures(options.list_figures, prepared.world)
     wanted = []
     for path in options.paths:
         name = _inside(path, options.root)
@@ -171,18 +172,21 @@ def _check_policies(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _list_figures(area_id: str, areas: "object") -> int:
-    from collections.abc import Mapping
-
+def _list_figures(area_id: str, world: "World") -> int:
     from sitegen.evaluate import words_of
     from sitegen.problems import nearest
-    from sitegen.references import all_figures
+    from sitegen.references import Found, all_figures
 
-    entries = areas if isinstance(areas, Mapping) else {}
-    if area_id not in entries:
-        print(f"没有“{area_id}”这个统筹区，或者它的文件有问题{nearest(area_id, entries)}", file=sys.stderr)
+    if area_id == "national":
+        found = [Found(area=None, figure=entry.figure, spoken=entry.spoken) for entry in world.national]
+    elif area_id in world.areas:
+        entry = world.areas[area_id]
+        found = [Found(area=entry, figure=figure) for figure in all_figures(entry.area)]
+    else:
+        near = nearest(area_id, (*world.areas, "national"))
+        print(f"没有“{area_id}”这个统筹区，或者它的文件有问题{near}", file=sys.stderr)
         return PROBLEMS
-    for reference, words in dict.fromkeys((f.reference, words_of(f)) for f in all_figures(entries[area_id].area)):
+    for reference, words in dict.fromkeys((one.figure.reference, words_of(one)) for one in found):
         print(f"{reference}\t{words}")
     return FINE
 

@@ -103,6 +103,7 @@ def site_pages(material: Material) -> frozenset[str]:
     pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/"}
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
+    pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():
         offered = [e.id for e in material.areas.files.values() if kind.form(e.area) is not None]
         if offered:

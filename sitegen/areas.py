@@ -13,6 +13,7 @@ from calculator.errors import InvalidData
 from calculator.model import PoolingArea, Source
 from calculator.parse import parse_area, parse_sources
 from sitegen.load import Tree
+from sitegen.national import National, read_national
 from sitegen.problems import Problem
 from sitegen.world import AreaFile, Json, SourceEntry
 from sitegen.yamlfile import Document, read_yaml
@@ -35,6 +36,8 @@ class Areas:
     shared: Mapping[str, Json] = field(default_factory=dict)
     """`policies/sources.yaml` as written, without the entries that have problems."""
     shared_sources: Mapping[str, Source] = field(default_factory=dict)
+    national: National = field(default_factory=National)
+    """The figures of the whole country."""
     complete: bool = True
     """Whether the shared sources could all be read."""
 
@@ -44,6 +47,8 @@ def read_areas(tree: Tree) -> tuple[Areas, tuple[Problem, ...]]:
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     shared, shared_sources = read_shared(tree, SOURCES, documents, problems)
+    national, found = read_national(tree, shared_sources)
+    problems += found
     files: dict[str, AreaFile] = {}
     for path, text in (*tree.under(REAL, ".yaml"), *tree.under(FICTIONAL, ".yaml")):
         entry, found = read_area(text, path, shared, documents)
@@ -59,6 +64,7 @@ def read_areas(tree: Tree) -> tuple[Areas, tuple[Problem, ...]]:
         documents=documents,
         shared=shared,
         shared_sources=shared_sources,
+        national=national,
         complete=not any(p.path == SOURCES for p in (*problems, *tree.problems)),
     )
     return areas, tuple(problems)
@@ -130,6 +136,7 @@ def _shared_entry(areas: Areas, source: Source) -> SourceEntry:
         source=source,
         document=document if isinstance(document, dict) else {},
         cited_by_areas=tuple(name for name, file in areas.files.items() if source.id in file.area.sources),
+        national=any(source.id in entry.figure.sources for entry in areas.national.figures.values()),
     )
 
 

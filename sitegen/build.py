@@ -86,6 +86,7 @@ def prepare(tree: Tree) -> Prepared:
         sources=with_citations(source_entries(areas), guides),
         glossary=content.glossary,
         groups=content.groups,
+        national=tuple(areas.national.figures.values()),
         guides=guides,
         assets=addresses,
         area_data=area_paths,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from calculator.model import STATUS_ORDER, Figure, Status
+from calculator.model import STATUS_ORDER, Status
 from sitegen.addresses import Wrong, target_of
 from sitegen.areas import source_entries
 from sitegen.checks.links import image_path
@@ -21,9 +21,10 @@ from sitegen.guides import Draft
 from sitegen.markup import parse
 from sitegen.markup_html import write, write_inline
 from sitegen.material import Material
+from sitegen.national import PREFIX
 from sitegen.pages.words import figure_words, machine_value
 from sitegen.problems import Problem, nearest, shorten
-from sitegen.references import Found, NoSuchFigure, figure_for
+from sitegen.references import Found, NoSuchFigure, figure_for, national_figure
 from sitegen.world import CalculatorForm, Guide, SourceEntry, Term, WorkedExample
 
 UP = "../../"
@@ -66,15 +67,19 @@ class Evaluation:
             return ""
         figure, area = found.figure, found.area
         self.statuses.add(figure.status)
-        words, plain = escape(words_of(figure)), machine_value(figure)
+        words, plain = escape(words_of(found)), machine_value(figure)
         shown = f'<data value="{escape(plain)}">{words}</data>' if plain else words
         mark = "" if figure.status is Status.OFFICIAL else status_mark(figure.status)
-        cites = "".join(self.cite(entry) for name in figure.sources if (entry := self.entry(area.id, name)))
+        cites = "".join(
+            self.cite(entry) for name in figure.sources if (entry := self.entry(area.id if area else None, name))
+        )
         return f'<span class="value value--{figure.status.value}">{shown}{mark}{cites}</span>'
 
     def figure(self, content: str, line: int) -> Found | None:
         """The figure a reference names, or a problem noted."""
         areas = self.material.areas
+        if content.startswith(PREFIX):
+            return self._national(content, line)
         named = content.split("/", maxsplit=1)[0] if content.count("/") == 3 else self.draft.front.area
         if named not in areas.files and (named in areas.ids or named == self.draft.front.area != ""):
             return None  # told already, as a problem of that file or of this one's head
@@ -82,6 +87,15 @@ class Evaluation:
             return figure_for(content, self.draft.front.area, self.draft.front.as_of, areas.files)
         except NoSuchFigure as error:
             self.refuse(line, str(error), "reference")
+            return None
+
+    def _national(self, content: str, line: int) -> Found | None:
+        national = self.material.areas.national
+        try:
+            return national_figure(content, self.draft.front.as_of, national.figures)
+        except NoSuchFigure as error:
+            if national.complete:
+                self.refuse(line, str(error), "reference")
             return None
 
     def entry(self, area: str | None, name: str) -> SourceEntry | None:
@@ -181,8 +195,11 @@ class Evaluation:
         return write_inline(markup.tokens, self)
 
 
-def words_of(figure: Figure) -> str:
-    """A figure in words; the last name of its reference says how it is spoken of."""
+def words_of(found: Found) -> str:
+    """A figure in words; the last name of its reference says how it is spoken of, if nothing else does."""
+    figure = found.figure
+    if found.spoken:
+        return figure_words(found.spoken, figure)
     names = [part.split("[")[0] for part in figure.reference.rsplit("/", 1)[-1].split(".")]
     spoken = next((name for name in reversed(names) if name in _SPOKEN), names[-1])
     return figure_words(spoken, figure)
@@ -248,7 +265,7 @@ def _text(evaluation: Evaluation, key: str) -> str:
         for child in token.children or () if token.type == "inline" else ():
             if child.type == "role" and child.meta["name"] == "value":
                 found = evaluation.figure(child.content, token.map[0] if token.map else 0)
-                parts.append(words_of(found.figure) if found else "")
+                parts.append(words_of(found) if found else "")
             elif child.type == "role" or child.type in ("text", "text_special", "code_inline"):
                 parts.append(child.content)
     return "".join(parts).strip()

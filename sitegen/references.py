@@ -10,6 +10,7 @@ from datetime import date
 
 from calculator.model import Benefit, Contribution, Edition, Figure, PoolingArea
 from calculator.parse import edition_days
+from sitegen.national import PREFIX, NationalFigure
 from sitegen.problems import nearest, shorten
 from sitegen.world import AreaFile
 
@@ -20,10 +21,14 @@ class NoSuchFigure(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A figure and the area whose it is."""
+    """A figure and the area whose it is, None for the whole country.
 
-    area: AreaFile
+    `spoken` is the field as which it is spoken of, when its name does not tell.
+    """
+
+    area: AreaFile | None
     figure: Figure
+    spoken: str = ""
 
 
 def figure_for(reference: str, default_area: str, as_of: date, areas: Mapping[str, AreaFile]) -> Found:
@@ -36,6 +41,17 @@ def figure_for(reference: str, default_area: str, as_of: date, areas: Mapping[st
     if name in known:
         return Found(area=entry, figure=known[name])
     raise NoSuchFigure(_missing(name, known, entry, as_of))
+
+
+def national_figure(reference: str, as_of: date, national: Mapping[str, NationalFigure]) -> Found:
+    """The figure of the whole country that a guide names; raises NoSuchFigure."""
+    name = reference.removeprefix(PREFIX)
+    if name not in national:
+        raise NoSuchFigure(f"全国规定里没有“{shorten(name)}”{nearest(name, national)}")
+    entry = national[name]
+    if not entry.holds_on(as_of):
+        raise NoSuchFigure(f"全国规定“{name}”在 {as_of} 没有效力，它从 {entry.since} 起")
+    return Found(area=None, figure=entry.figure, spoken=entry.spoken)
 
 
 def _parted(reference: str, default_area: str) -> tuple[str, str]:

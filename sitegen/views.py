@@ -249,6 +249,30 @@ class AreaIndex:
 
     provinces: tuple[Province, ...]
     fictional: tuple[Province, ...]
+    national: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalView:
+    """One figure of the whole country."""
+
+    id: str
+    what: str
+    text: str
+    mark: Mark
+    period: str
+    note: str
+    sources: "tuple[SourceLink, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalPage:
+    """The figures of the whole country."""
+
+    figures: tuple[NationalView, ...]
+    sources: "tuple[SourceView, ...]"
+    areas: Link
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.national import NationalFigure
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -47,6 +48,8 @@ class SourceEntry:
     document: dict[str, Json]
     cited_by_areas: tuple[str, ...] = ()
     cited_by_guides: tuple[str, ...] = ()
+    national: bool = False
+    """Whether a figure of the whole country rests on it."""
 
     @property
     def anchor(self) -> str:
@@ -171,6 +174,8 @@ class World:
     glossary: Mapping[str, Term]
     """By id, in the order of `content/glossary.yaml`."""
     groups: tuple[GuideGroup, ...]
+    national: "tuple[NationalFigure, ...]"
+    """The figures of the whole country, in the order of their file."""
     guides: tuple[Guide, ...]
     """In the order of the groups, inside a group in reading order."""
     assets: Mapping[str, str]

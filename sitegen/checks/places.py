@@ -6,11 +6,12 @@ from pathlib import PurePosixPath
 from sitegen.areas import FICTIONAL, REAL, SOURCES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
+from sitegen.national import NATIONAL, PREFIX
 from sitegen.problems import Problem
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, SCHEMA, GLOSSARY, GROUPS})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS})
 _IMAGES = "content/images/"
 
 
@@ -47,6 +48,8 @@ def _area(entry: AreaFile, material: Material) -> Iterator[Problem]:
     stem = PurePosixPath(entry.path).stem
     if entry.id != stem:
         yield document.problem(("id",), f"id 是“{entry.id}”，应与文件名“{stem}”相同", "file-name")
+    if f"{entry.id}/" == PREFIX:
+        yield document.problem(("id",), f"“{entry.id}”留给了全国规定，请换一个 id", "file-name")
     if not entry.path.startswith(FICTIONAL if entry.fictional else REAL):
         said, folder = ("写了", FICTIONAL) if entry.fictional else ("没有写", REAL)
         message = f"{said} fictional: true，应放在 {folder}，真实和虚构的地方不能混在一起"

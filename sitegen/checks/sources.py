@@ -10,9 +10,14 @@ from sitegen.problems import Problem
 def check(material: Material) -> Iterator[Problem]:
     """Uncited entries of `policies/sources.yaml`; waits until every file can be read, lest it accuse the wrong one."""
     areas, content = material.areas, material.content
-    if not areas.complete or len(areas.files) < len(areas.ids) or len(content.drafts) < len(content.slugs):
+    if (
+        not (areas.complete and areas.national.complete)
+        or len(areas.files) < len(areas.ids)
+        or len(content.drafts) < len(content.slugs)
+    ):
         return
     cited = {name for entry in areas.files.values() for name in entry.area.sources}
+    cited |= {name for entry in areas.national.figures.values() for name in entry.figure.sources}
     for draft in content.drafts:
         cited.update(draft.front.sources)
         cited.update(role.content for role in draft.body.roles if role.name == "source")

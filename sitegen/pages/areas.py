@@ -11,12 +11,24 @@ from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, calculators_of, contents_words, provinces, source_view
 from sitegen.pages.policy import edition_view
 from sitegen.pages.tables import plain
-from sitegen.pages.words import ASK, CARE_TITLES, STATUS_TEXT, date_words
-from sitegen.views import AreaIndex, AreaPage, BenefitView, Fact, Link, SchemeView, StatusLine
+from sitegen.pages.words import ASK, CARE_TITLES, STATUS_TEXT, date_words, figure_words, period_words
+from sitegen.views import (
+    AreaIndex,
+    AreaPage,
+    BenefitView,
+    Fact,
+    Link,
+    NationalPage,
+    NationalView,
+    SchemeView,
+    SourceLink,
+    StatusLine,
+)
 from sitegen.world import AreaFile, World
 
 _POOLED = {"city": "市级统筹，全市一个标准", "province": "省级统筹，全省（市）一个标准"}
 _CRUMBS = (("areas/", "地区"),)
+_NATIONAL = "areas/national/"
 _CARES = ("inpatient", "outpatient", "chronic")
 _KINDS_OF = {
     ("employee", "inpatient"): ("inpatient", "filing_comparison"),
@@ -31,6 +43,8 @@ _KINDS_OF = {
 def area_drafts(world: World) -> Iterator[Draft]:
     """The index, then one page a place."""
     yield _index(world)
+    if world.national:
+        yield _national(world)
     for entry in world.areas.values():
         yield _area(entry, world)
 
@@ -50,6 +64,48 @@ def _index(world: World) -> Draft:
         view=AreaIndex(
             provinces=provinces(world.real_areas(), hrefs, notes),
             fictional=provinces(world.fictional_areas(), hrefs, notes),
+            national=Link(
+                href=here.to(_NATIONAL),
+                text="国家给各地画的线",
+                note="各地都不能越过的上限和下限，跨省看病时用得上。",
+            )
+            if world.national
+            else None,
+        ),
+        crumbs=_CRUMBS,
+    )
+
+
+def _national(world: World) -> Draft:
+    here = Place(f"{_NATIONAL}index.html")
+    names = dict.fromkeys(name for entry in world.national for name in entry.figure.sources)
+    return Draft(
+        path=here.path,
+        title="哪些数字全国一样？",
+        description="全国统一的医保数字：跨省看病报销比例最多降多少、备案最少管多久，逐个写明出处和可信程度。",
+        template="national.html",
+        view=NationalPage(
+            figures=tuple(
+                NationalView(
+                    id=entry.id,
+                    what=entry.what,
+                    text=figure_words(entry.spoken, entry.figure),
+                    mark=mark_of(entry.figure.status),
+                    period=period_words(entry.since, entry.until),
+                    note=entry.figure.note,
+                    sources=tuple(
+                        SourceLink(href=f"#source-{name}", title=world.source(None, name).source.title, detail="")
+                        for name in entry.figure.sources
+                    ),
+                )
+                for entry in world.national
+            ),
+            sources=tuple(
+                replace(source_view(world.source(None, name), f"source-{name}", here, world), areas=())
+                for name in names
+            ),
+            areas=Link(href=here.to("areas/"), text="看参保地的数字"),
+            questions=ASK,
         ),
         crumbs=_CRUMBS,
     )

@@ -66,10 +66,13 @@ def source_view(entry: SourceEntry, anchor: str, here: Place, world: World) -> S
         note=source.note,
         url="" if invented else source.url,
         archived_url="" if invented else source.archived_url,
-        areas=tuple(
-            Link(href=here.to(f"areas/{name}/"), text=world.areas[name].area.name)
-            for name in entry.cited_by_areas
-            if name in world.areas
+        areas=(
+            *([Link(href=here.to("areas/national/"), text="全国规定")] if entry.national else ()),
+            *(
+                Link(href=here.to(f"areas/{name}/"), text=world.areas[name].area.name)
+                for name in entry.cited_by_areas
+                if name in world.areas
+            ),
         ),
         guides=tuple(
             Link(href=here.to(guide.href), text=guide.title)

@@ -152,6 +152,8 @@ def value_words(field: str, unit: str, value: object) -> str:
             return f"{value.normalize():f} 倍"
         text = percent_text(value)
         return {"reduce_points": f"{text[:-1]} 个百分点", "multiply": f"原比例的 {text}"}.get(field, text)
+    if unit == "months":
+        return f"{value} 个月"
     return option_words(field, str(value))
 
 

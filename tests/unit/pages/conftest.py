@@ -97,6 +97,7 @@ def world_of(*documents: dict[str, Any], guides: tuple[Guide, ...] = ()) -> Worl
         shared_sources=SHARED,
         sources=(*shared, *own),
         glossary={"deductible": TERM},
+        national=(),
         groups=(GuideGroup(id="away", title="去外地看病"), GuideGroup(id="empty", title="还没有指南的一组")),
         guides=guides,
         assets=ASSETS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.build import Prepared, prepare
+from sitegen.build import Prepared, pages_of, prepare
 from sitegen.world import CalculatorForm, Guide, Html
 from tests.build.tree import AREA, FILES, GUIDE, miniature
 
@@ -41,6 +41,46 @@ def test_a_value_has_its_unit_its_mark_and_its_source() -> None:
     )
     assert guide.statuses == ("illustrative",)
     assert [source.anchor for source in guide.sources] == ["test-city--notice", "article"]
+
+
+NATIONAL = """\
+- id: cut-other
+  what: 最多降多少
+  value: 20%
+  unit: points
+  from: 2026-01-01
+  until: 2026-12-31
+  status: secondary
+  sources: [article]
+- id: lasts
+  what: 最少管多久
+  value: 6
+  unit: months
+  from: 2026-01-01
+  status: secondary
+  sources: [article]
+"""
+
+
+def test_a_national_figure_is_named_without_a_place_and_listed_on_its_page() -> None:
+    text = FILES[GUIDE] + "\n最多降{value}`national/cut-other`，管{value}`national/lasts`。\n"
+    prepared = prepared_with({GUIDE: text, "policies/national.yaml": NATIONAL})
+
+    (guide,) = prepared.world.guides
+    assert '<data value="0.2">20 个百分点</data><span class="status status--secondary">转述</span>' in html_of(guide)
+    assert '，管<span class="value value--secondary">6 个月<span' in html_of(guide)
+    pages = {page.path: page.html for page in pages_of(prepared.world)}
+    assert "最多降多少" in pages["areas/national/index.html"]
+    assert 'href="national/"' in pages["areas/index.html"]
+
+
+def test_a_national_figure_holds_in_its_time_only() -> None:
+    text = FILES[GUIDE] + "\n最多降{value}`national/cut-other`。\n"
+    later = NATIONAL.replace("from: 2026-01-01", "from: 2026-06-01")
+
+    (problem,) = prepare(miniature({GUIDE: text, "policies/national.yaml": later})).problems
+
+    assert problem.message == "全国规定“cut-other”在 2026-03-01 没有效力，它从 2026-06-01 起"
 
 
 @pytest.mark.parametrize(
