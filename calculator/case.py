@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.errors import InvalidData, Path, Problem, nearest_word
+from calculator.errors import InvalidData, Path, Problem, nearest_word, shown
 from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, SCHEME_WORDS, PoolingArea
-from calculator.money import ONE, ZERO, Ratio, Yuan, policy_ratio, typed_amount
+from calculator.money import ONE, ZERO, Ratio, Yuan, amount_words, policy_ratio, typed_amount
 
 UNKNOWN = "unknown"
 
@@ -73,6 +73,8 @@ class Case:
     year_to_date: Mapping[str, Used] = field(default_factory=dict)
     given_deductible: Mapping[str, Yuan] = field(default_factory=dict)
     account_balance: Yuan | None = None
+    one_day: bool = False
+    """Whether only one day was stated, so that the day of admission is not known."""
 
 
 class CaseReader:
@@ -99,7 +101,9 @@ class CaseReader:
             if name not in keys:
                 known = "、".join(keys)
                 self.refuse(
-                    (*path, str(name)), f"不认识的键“{name}”{nearest_word(str(name), keys)}；可用的键：{known}", "key"
+                    (*path, str(name)),
+                    f"不认识的键{shown(name)}{nearest_word(str(name), keys)}；可用的键：{known}",
+                    "key",
                 )
 
     def part(self, name: str) -> Mapping[str, Any]:
@@ -121,8 +125,7 @@ class CaseReader:
             return found
         options = "、".join(f"{key}（{text}）" for key, text in words.items())
         near = nearest_word(found, words) if isinstance(found, str) else ""
-        text = str(found) if isinstance(found, str | int) else "其他内容"
-        self.refuse((name,), f"{FIELD_WORDS[name]}没有“{text[:40]}”这一项{near}；可以是 {options}", "word")
+        self.refuse((name,), f"{FIELD_WORDS[name]}没有{shown(found)}这一项{near}；可以是 {options}", "word")
         return ""
 
     def day(self, name: str) -> date | None:
@@ -185,7 +188,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     return Case(
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
         filing=filing, distance=distance, admission=admission, year_to_date=used, given_deductible=given,
-        account_balance=account,
+        account_balance=account, one_day=reader.document.get("date", "") not in ("", None),
     )  # fmt: skip
 
 
@@ -275,7 +278,10 @@ def _year_to_date(reader: CaseReader) -> dict[str, Used]:
             for name in names
             if found.get(name, "") not in ("", None)
         }
-        result[str(layer)] = Used(**values)
+        used = result[str(layer)] = Used(**values)
+        if "counted" in values and used.deductible + used.paid > used.counted:
+            message = f"已付的起付线加已支付的金额，超过了已计入的费用 {amount_words(used.counted)} 元"
+            reader.refuse((*path, "counted"), message, "bill")
     return result
 
 

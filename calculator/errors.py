@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -64,3 +64,20 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
     """
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"，是不是想写“{close[0]}”" if close else ""
+
+
+def shown(found: object) -> str:
+    """What was found, on one line and short; control characters are shown, not carried out.
+
+    >>> shown("a\\nb"), shown(True), shown(None), shown([1])
+    ('“a⏎b”', '“true”', '空', '一个列表')
+    """
+    if isinstance(found, Mapping):
+        return "一组键值"
+    if isinstance(found, list | tuple):
+        return "一个列表"
+    if found is None:
+        return "空"
+    text = str(found).lower() if isinstance(found, bool) else str(found)
+    text = "".join("⏎" if c in "\n\r\u2028\u2029" else c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text[:61])
+    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"

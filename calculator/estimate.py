@@ -9,7 +9,7 @@ from typing import NamedTuple
 from calculator.completions import Choice
 from calculator.ledger import Step
 from calculator.model import STATUS_ORDER, PoolingArea, Status
-from calculator.money import Yuan
+from calculator.money import ZERO, Yuan
 from calculator.outcomes import Gap, Outcome
 
 
@@ -62,16 +62,26 @@ def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap]
         end = End(only.amounts, only.steps, only.choices)
         certain = {name: Interval(amount, amount) for name, amount in only.amounts.items()}
         return Estimate(area, certain, end, end, only.status, merged(gaps), 1 + len(gaps))
-    low = min(outcomes, key=lambda outcome: outcome.amounts[by])
-    high = max(outcomes, key=lambda outcome: outcome.amounts[by])
+    low, high = (
+        min(outcomes, key=lambda outcome: _rank(outcome, by)),
+        max(outcomes, key=lambda outcome: _rank(outcome, by)),
+    )
     names = dict.fromkeys(name for outcome in outcomes for name in outcome.amounts)
     amounts = {}
     for name in names:
         values = [outcome.amounts[name] for outcome in outcomes if name in outcome.amounts]
         amounts[name] = Interval(min(values), max(values))
     status = max((outcome.status for outcome in outcomes), key=STATUS_ORDER.__getitem__)
+    if all(interval.exact for interval in amounts.values()):
+        end = End(low.amounts, low.steps, ())
+        return Estimate(area, amounts, end, end, status, merged(gaps), len(outcomes) + len(gaps))
     ends = _end(low, outcomes, by), _end(high, outcomes, by)
     return Estimate(area, amounts, *ends, status, merged(gaps), len(outcomes) + len(gaps))
+
+
+def _rank(outcome: Outcome, by: str) -> tuple[Yuan, Yuan]:
+    """The order of outcomes: the named amount, then how little is left to the person."""
+    return outcome.amounts[by], -outcome.amounts.get("person", ZERO)
 
 
 def merged(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
@@ -91,7 +101,7 @@ def _end(outcome: Outcome, outcomes: Sequence[Outcome], by: str) -> End:
     apart = [
         {choice.key for choice in other.choices if choice.key in here and choice.value != here[choice.key]}
         for other in outcomes
-        if other.amounts[by] != outcome.amounts[by]
+        if _rank(other, by) != _rank(outcome, by)
     ]
     inside = {choice.key for choice in outcome.choices if len(choice.options) == 1}
     needed = set(here)

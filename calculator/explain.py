@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -131,6 +132,11 @@ def value_text(figure: Figure, value: object) -> str:
     return percent_text(value)
 
 
+def tidy(text: str) -> str:
+    """No blank between 元 or a bracket and the next Chinese word."""
+    return re.sub(r"(?<=[元）点]) (?=[\u4e00-\u9fff])", "", text)
+
+
 def figure_text(figure: Figure) -> str:
     """A figure as it is known: one value, a range, or both sides of a dispute."""
     values = [value_text(figure, value) for value in figure.values]
@@ -177,7 +183,8 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
         said = value_text(choice.figure, choice.value)
         side = next((s for s in choice.figure.sides if s.value == choice.value), None)
         by = f"（{side.note}）" if side and side.note else ""
-        return f"{figure_name(area, choice.figure)}，按{said}{by}"
+        name = figure_name(area, choice.figure)
+        return tidy(f"{name}，{said}{by}" if choice.figure.unit in ("rule", "word") else f"{name}，按 {said} 计算{by}")
     value = choice.value
     if isinstance(value, Decimal):
         return f"{choice.label}是 {yuan(value)}"
@@ -244,4 +251,4 @@ def contribution_headline(scheme: str, members: int, amounts: Mapping[str, Inter
 
 def transfer_headline(years: int, balance: Yuan) -> str:
     """What moves."""
-    return f"缴费年限接着算，一共 {years} 年；个人账户余额 {yuan(balance)} 一起转走。"
+    return tidy(f"缴费年限接着算，一共 {years} 年；个人账户余额 {yuan(balance)} 一起转走。")

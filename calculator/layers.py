@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from calculator.errors import Path, nearest_word
+from calculator.errors import Path, nearest_word, shown
 from calculator.model import (
     FILING_WORDS,
     Amounts,
@@ -45,7 +45,6 @@ from calculator.shape import (
     Words,
     identifier,
     refuse_unknown_keys,
-    shown,
 )
 
 PERCENT = TableOf(FigureOf("percent"), "percent")
@@ -126,7 +125,7 @@ class BracketsOf(Shape):
             for word in name.split("/"):
                 if word not in known:
                     near = nearest_word(word, known)
-                    reading.refuse((*path, index), f"列名里有不认识的词“{word}”{near}", "key")
+                    reading.refuse((*path, index), f"列名里有不认识的词{shown(word)}{near}", "key")
                     return None
                 pairs.append((known[word], word))
             columns.append(pairs)

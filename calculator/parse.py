@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from calculator.errors import InvalidData, Path, nearest_word
+from calculator.errors import InvalidData, Path, nearest_word, shown
 from calculator.layers import away_shape, guarantee_shape, layer_shape
 from calculator.model import (
     CARE_WORDS,
@@ -59,7 +59,6 @@ from calculator.shape import (
     covers,
     identifier,
     refuse_unknown_keys,
-    shown,
 )
 
 OWN_PARTS = ("deductible", "share", "over_cap", "first_pay", "away_first_pay", "self_funded", "over_limit")
@@ -207,7 +206,7 @@ class EditionOf(Shape):
         for annotation in annotations:
             if not any(covers(annotation.field, name) for name in names):
                 near = nearest_word(annotation.field, names)
-                reading.refuse(annotation.path, f"这一版里没有“{annotation.field}”这个字段{near}", "annotation")
+                reading.refuse(annotation.path, f"这一版里没有{shown(annotation.field)}这个字段{near}", "annotation")
 
     def schema(self) -> Schema:
         keys = {**_HEAD_KEYS, **self.rules}
@@ -436,7 +435,7 @@ def _refuse_unknown_layers(away: Away | None, ids: Sequence[str], place: Path, r
     for n, name in enumerate(away.layers):
         if name not in ids:
             near = nearest_word(name, ids)
-            reading.refuse((*place, "away", "layers", n), f"这一版没有叫“{name}”的层{near}", "layer")
+            reading.refuse((*place, "away", "layers", n), f"这一版没有叫{shown(name)}的层{near}", "layer")
 
 
 def _refuse_circles(away: Away | None, place: Path, reading: Reading) -> None:

@@ -79,6 +79,10 @@ class Situation:
         """The same situation with one answer replaced (视同另一种情形)."""
         return Situation(self.area, {**self._answers, dimension: word}, self._vocabulary, self.run, self.what)
 
+    def named(self, what: str) -> Situation:
+        """The same situation under another name for readers."""
+        return Situation(self.area, self._answers, self._vocabulary, self.run, what)
+
     def look_up(self, table: Any, what: str) -> Any:
         """The leaf of a table for this case. Raises NotCovered naming the word that has no entry."""
         while isinstance(table, Branch):

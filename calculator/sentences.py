@@ -6,12 +6,11 @@ words of the case); the others are functions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from calculator.explain import PART_WORDS, points_text, yuan
+from calculator.explain import PART_WORDS, points_text, tidy, yuan
 from calculator.ledger import Step
 from calculator.model import FILING_WORDS
 from calculator.money import ZERO, Yuan, percent_text, round_amount
@@ -129,7 +128,7 @@ def _part_amount(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     per = "每年" if d["per"] == "year" else "每月"
     if d["members"] > 1:
         return d["name"], f"{per}每人 {yuan(d['each'])}，{d['members']} 人共 {yuan(amount)}。"
-    return d["name"], f"{per}{yuan(amount)}。"
+    return d["name"], f"{per} {yuan(amount)}。"
 
 
 def _result(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
@@ -177,6 +176,7 @@ _TEMPLATES: Mapping[str, tuple[str, str]] = {
     "layer.no_excess": ("{layer}支付", "上一层没有到封顶线，用不到{layer}。"),
     "layer.excess": ("上一层封顶线以上", "封顶线以上还有 {amount}，由{layer}接着算。"),
     "rounding": ("取整", "{layer}支付的金额取整后是 {amount}。"),
+    "assume.admitted": ("假设", "这里按入院日选用标准；没有说入院日，按和出院日适用同一版计算。"),
     "assume.local": ("假设", "没有说在哪里看病，按在参保地看病计算。"),
     "assume.first_admission": ("假设", "没有说是第几次住院，按本年度第一次计算。"),
     "assume.year_to_date": ("假设", "没有说今年{layer}已经用了多少，按还没有用过计算。"),
@@ -219,8 +219,3 @@ def label_and_text(step: Step) -> tuple[str, str]:
     blanks = _Blanks(step.data, amount=amount)
     label, text = _TEMPLATES[step.rule]
     return label.format_map(blanks), tidy(text.format_map(blanks))
-
-
-def tidy(text: str) -> str:
-    """No blank between 元 or a bracket and the next Chinese word."""
-    return re.sub(r"(?<=[元）点]) (?=[\u4e00-\u9fff])", "", text)

@@ -11,13 +11,14 @@ from calculator.ledger import Ledger
 from calculator.model import (
     CARE_WORDS,
     DISTANCE_WORDS,
+    FILING_WORDS,
     SCHEME_WORDS,
     BenefitEdition,
     PoolingArea,
 )
 from calculator.money import ZERO
 from calculator.outcomes import Gap, Outcome, completed, turning_points
-from calculator.rules import Situation, edition_on, filings
+from calculator.rules import Situation, edition_on
 from calculator.stages.account import charge_account, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
@@ -33,7 +34,7 @@ def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
     vocabulary = {
         "group": tuple(area.groups[case.scheme]),
         "level": tuple(area.levels),
-        "filing": tuple(dict.fromkeys((*_FILINGS, *(filings(edition.away.cases) if edition.away else ())))),
+        "filing": tuple(FILING_WORDS),
         "distance": tuple(DISTANCE_WORDS),
     }
 
@@ -45,10 +46,6 @@ def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
     if len(outcomes) > 1 and not _one_directional(edition):
         outcomes += turning_points(once, outcomes)
     return outcomes, gaps
-
-
-_FILINGS = ("local", "long_term", "referral", "temporary", "emergency", "unfiled")
-"""What an unknown filing may be anywhere; an area adds ``exempt`` where it knows that."""
 
 
 def _refuse_unknown_layers(case: Case, layers: Sequence[str]) -> None:
@@ -89,6 +86,8 @@ def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
 
 def _pipeline(ledger: Ledger) -> Outcome:
     """The stages in the order of a settlement sheet (结算单)."""
+    if ledger.edition.date_by == "admission" and ledger.case.one_day and ledger.case.care == "inpatient":
+        ledger.step("assume.admitted")
     classify(ledger)
     resolve(ledger)
     if not refused(ledger):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.errors import Path, Problem, nearest_word
+from calculator.errors import Path, Problem, nearest_word, shown
 from calculator.model import DIMENSION_WORDS, Alternative, Branch, Figure, Status
 from calculator.money import LARGEST, ONE, policy_amount, policy_ratio
 
@@ -29,18 +29,6 @@ class Failed:
 
 FAILED = Failed()
 Schema = dict[str, Any]
-
-
-def shown(found: object) -> str:
-    """What was found, short enough for one line."""
-    if isinstance(found, Mapping):
-        return "一组键值"
-    if isinstance(found, list | tuple):
-        return "一个列表"
-    if found is None:
-        return "空"
-    text = {True: "true", False: "false"}.get(found, str(found)) if isinstance(found, bool) else str(found)
-    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +165,8 @@ class Word(Shape):
         if isinstance(found, str) and found in self.options:
             return found
         near = nearest_word(found, self.options) if isinstance(found, str) else ""
-        return reading.refuse(path, f"写的是{shown(found)}，应是 {'、'.join(self.options)} 之一{near}", "word")
+        among = f"{'、'.join(self.options)} 之一" if len(self.options) > 1 else self.options[0]
+        return reading.refuse(path, f"写的是{shown(found)}，应是 {among}{near}", "word")
 
     def schema(self) -> Schema:
         return {"enum": list(self.options)}
@@ -190,6 +179,8 @@ class Flag(Shape):
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if isinstance(found, bool):
             return found
+        if found in ("true", "false"):
+            return reading.refuse(path, f"写的是带引号的文字{shown(found)}，去掉引号", "type")
         return reading.refuse(path, f"写的是{shown(found)}，应是 true 或 false", "type")
 
     def schema(self) -> Schema:
@@ -248,7 +239,7 @@ class SourceIds(Shape):
             reading.cited.add(name)
             if name not in reading.known_sources:
                 near = nearest_word(name, reading.known_sources)
-                reading.refuse((*path, index), f"没有“{name}”这个出处{near}", "source")
+                reading.refuse((*path, index), f"没有{shown(name)}这个出处{near}", "source")
         return ids
 
     def schema(self) -> Schema:
@@ -332,7 +323,7 @@ def refuse_unknown_keys(found: Mapping[Any, Any], known: Mapping[str, Any], path
     for name in found:
         if name not in known:
             near = nearest_word(str(name), known)
-            reading.refuse((*path, str(name)), f"不认识的键“{name}”{near}；可用的键：{'、'.join(known)}", "key")
+            reading.refuse((*path, str(name)), f"不认识的键{shown(name)}{near}；可用的键：{'、'.join(known)}", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,7 +539,7 @@ class TableOf(Shape):
             if dimension is None:
                 near = nearest_word(str(key), [*known, *self.leaf.leaf_keys])
                 listed = "；".join(f"{DIMENSION_WORDS[d]} {'、'.join(w)}" for d, w in reading.words.items() if w)
-                reading.refuse((*path, str(key)), f"不认识的词“{key}”{near}；表头可用：{listed}", "key")
+                reading.refuse((*path, str(key)), f"不认识的词{shown(key)}{near}；表头可用：{listed}", "key")
         dimensions = set(of_key.values())
         if None in dimensions:
             return None

@@ -19,7 +19,7 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import contribution_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.ledger import Step
-from calculator.model import SCHEME_WORDS, ContributionEdition, ContributionPart, PoolingArea
+from calculator.model import SCHEME_WORDS, ContributionEdition, ContributionPart, Figure, PoolingArea
 from calculator.money import MODES, UNITS, ZERO, Yuan, number, quotient, round_amount
 from calculator.outcomes import Outcome, completed
 from calculator.rules import Situation, edition_on
@@ -166,14 +166,26 @@ def _part(
     return each * members
 
 
+def _account_share(edition: ContributionEdition, situation: Situation) -> Figure | None:
+    """The share of the base credited for this person; None where nobody told us, which hides nothing of the rest."""
+    if edition.account is None:
+        return None
+    try:
+        share: Figure = situation.look_up(edition.account, "划入个人账户的比例")
+    except NotCovered:
+        return None
+    return share
+
+
 def _monthly(
     edition: ContributionEdition, situation: Situation, sheet: _Sheet, base: Yuan, amounts: dict[str, Yuan]
 ) -> None:
     """The account credit of the month and the sums of the year."""
-    if edition.account is None:
+    share = _account_share(edition, situation)
+    if share is None:
         sheet.step("contribution.no_account", None)
     else:
-        ratio = number(sheet.run.value(situation.look_up(edition.account, "划入个人账户的比例")))
+        ratio = number(sheet.run.value(share))
         credit = round_amount(base * ratio, UNITS[edition.rounding.unit], MODES[edition.rounding.mode])
         sheet.step("contribution.account", credit, base=base, ratio=ratio)
         amounts["account"] = credit

@@ -25,7 +25,7 @@ def round_payers(ledger: Ledger) -> None:
         if rounded > most:
             rounded = round_amount(most, mode=MODES["down"])
         left -= rounded
-        if rounded != amount:
+        if rounded != round_amount(amount):
             ledger.step("rounding", rounded, layer=names[layer], exact=amount)
         ledger.fund[layer] = rounded
 

@@ -23,7 +23,13 @@ def resolve(ledger: Ledger) -> None:
     while filing != "local":
         if away is None:
             raise NotCovered(f"{situation.what}：没有收录异地就医的规则。", "filing", (FILING_WORDS["local"],))
-        choice = situation.look_up(away.cases, "异地规则")
+        named = situation.named(f"{ledger.situation.what}（{FILING_WORDS[filing]}）")
+        try:
+            choice = named.look_up(away.cases, "异地规则")
+        except NotCovered as silent:
+            if silent.missing != "filing":
+                raise
+            choice = situation.look_up(away.cases, "异地规则")  # says so without naming the filing twice
         treatment = choice.treatments[0]
         if choice.dispute is not None:
             disputed = ledger.run.value(choice.dispute)
@@ -31,7 +37,7 @@ def resolve(ledger: Ledger) -> None:
             treatment = disputed
         if treatment.same_as is None:
             ledger.treatment = treatment
-            ledger.situation = situation
+            ledger.situation = named
             ledger.step("away.case", filing=filing)
             return
         target = str(ledger.run.value(treatment.same_as))

@@ -18,13 +18,15 @@ def classify(ledger: Ledger) -> None:
         first_pay = bill.first_pay
     parts = {"self_funded": bill.self_funded, "over_limit": bill.over_limit, "first_pay": first_pay}
     rest = bill.total - sum((amount for amount in parts.values() if amount is not None), ZERO)
+    # items of 乙类 are on the bill whole, so what is unknown cannot reach into them
+    kept = sum((amount for amount, _ in bill.class_b), ZERO) - (first_pay or ZERO) if bill.class_b else ZERO
     for name, stated in parts.items():
         amount = stated
         if amount is None:
             _refuse_whole(ledger, name)
             # nobody knows how much: anything from nothing to all that is left of the bill
             key = f"bill.{name}"
-            amount = _chosen(ledger, key, rest)
+            amount = _chosen(ledger, key, rest - kept)
             rest -= amount
         if amount:
             ledger.take(name, amount)

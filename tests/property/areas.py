@@ -182,9 +182,9 @@ def cases(draw: st.DrawFn, document: Document) -> Document:
     for layer in edition["layers"]:
         if draw(st.booleans()):
             counted = draw(st.integers(0, 100_000))
-            case["year_to_date"][layer["id"]] = {
-                "counted": counted, "paid": draw(st.integers(0, counted)), "deductible": draw(st.integers(0, counted)),
-            }  # fmt: skip
+            deductible = draw(st.integers(0, counted))
+            paid = draw(st.integers(0, counted - deductible))
+            case["year_to_date"][layer["id"]] = {"counted": counted, "paid": paid, "deductible": deductible}
     if draw(st.booleans()):
         case["account_balance"] = draw(amounts)
     return case

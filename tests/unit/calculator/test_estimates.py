@@ -45,10 +45,10 @@ def test_a_range_gives_an_interval_with_the_assumption_behind_each_end() -> None
     assert fund(filing="unfiled") == ("29600.00", "34000.00")
     trace = to_json(result)["estimates"][0]
     assert [a["text"] for a in trace["low"]["assumptions"]] == [
-        "职工医保住院，异地，没备案，也不是急诊：降低的百分点，按20 个百分点"
+        "职工医保住院，异地，没备案，也不是急诊：降低的百分点，按 20 个百分点计算"
     ]
     assert [a["text"] for a in trace["high"]["assumptions"]] == [
-        "职工医保住院，异地，没备案，也不是急诊：降低的百分点，按10 个百分点"
+        "职工医保住院，异地，没备案，也不是急诊：降低的百分点，按 10 个百分点计算"
     ]
 
 
