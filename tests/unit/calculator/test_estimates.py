@@ -92,6 +92,72 @@ def test_an_end_that_only_two_answers_together_decide_names_one_of_them() -> Non
     assert [a["text"] for a in trace["high"]["assumptions"]] == ["医院等级是“二级”", "人员类别是“退休”"]
 
 
+def plain(**changes: Any) -> dict[str, Any]:
+    """An area with one layer that pays 80% of everything, and no other rule."""
+    rules = {"deductible": "none", "brackets": None, "ratio": "80%", "cap": "none"} | changes
+    document = layer(**rules)
+    document["benefits"][0]["editions"][0]["away"] = {"cases": {"unfiled": {"pays": "nothing"}}}
+    return document
+
+
+def test_when_the_fund_pays_the_same_the_ends_differ_by_what_is_left_to_the_person() -> None:
+    document = plain(
+        deductible={"per": "admission", "amount": [1000, 500]},
+        cap={"amount": 1000, "of": "fund_payment", "per": "admission"},
+    )
+    document["benefits"][0]["editions"][0]["account"] = {"may_pay": ["deductible"]}
+
+    result = answer(document, admission="unknown", bill={"total": 10000}, account_balance=10000, year_to_date={})
+
+    trace = to_json(result)["estimates"][0]
+    assert trace["amounts"]["person"]["value"] == ["8000.00", "8500.00"]
+    assert [a["text"] for a in trace["low"]["assumptions"]] == ["是本年度第 2 次住院"]
+    assert [a["text"] for a in trace["high"]["assumptions"]] == ["是本年度第 1 次住院"]
+
+
+def test_a_dispute_that_changes_no_amount_gives_one_slip() -> None:
+    document = plain(ratio={"in_service": {"disputed": [
+        {"value": "80%", "sources": ["notice"]}, {"value": "85%", "sources": ["daily"]}]}, "retired": "90%"})  # fmt: skip
+
+    result = answer(document, bill={"total": 100, "self_funded": 100}, year_to_date={})
+
+    assert result.parts[0].estimate.exact
+    assert "slip-ends" not in slip_html(result)
+
+
+def test_items_of_class_b_leave_less_room_for_what_is_unknown() -> None:
+    bill = {"total": 10000, "self_funded": "unknown", "class_b": [{"amount": 6000, "rate": "10%"}]}
+
+    # at most 4,000 can be self-funded: (10,000 − 600 − 4,000) × 80% = 4,320; with none of it 9,400 × 80% = 7,520
+    assert fund(plain(), bill=bill, year_to_date={}) == ("4320.00", "7520.00")
+
+
+def test_a_year_to_date_that_cannot_be_is_refused() -> None:
+    with pytest.raises(InvalidData) as refused:
+        answer(plain(), year_to_date={"basic": {"counted": 5000, "deductible": 6000}})
+
+    assert [problem.where for problem in refused.value.problems] == ["year_to_date.basic.counted"]
+
+
+def test_rules_chosen_by_the_day_of_admission_say_so_when_it_is_not_known() -> None:
+    document = plain()
+    document["benefits"][0]["editions"][0]["date_by"] = "admission"
+
+    steps = answer(document, year_to_date={}).parts[0].estimate.low.steps
+    two_days = case(year_to_date={}, admitted="2026-02-01", discharged="2026-03-01")
+    del two_days["date"]
+    told = INPATIENT.estimate(parse_area(document), two_days).parts[0].estimate.low.steps
+
+    assert steps[0].rule == "assume.admitted"
+    assert told[0].rule == "cost.total"
+
+
+def test_an_unknown_filing_tells_every_filing_that_has_no_rule() -> None:
+    gaps = answer(plain(), filing="unknown", year_to_date={}).parts[0].estimate.gaps
+
+    assert [gap.choices[0].value for gap in gaps] == ["long_term", "referral", "temporary", "emergency", "exempt"]
+
+
 def test_an_estimate_with_a_gap_says_what_it_assumes_and_what_it_leaves_out() -> None:
     document = layer(
         deductible={"per": "admission", "amount": [1000, "unknown"]}, brackets=None, ratio="80%", cap="none"
