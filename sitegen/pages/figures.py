@@ -32,6 +32,7 @@ class NoteBook:
         self._source_href = source_href
         self._numbers: dict[tuple[object, ...], int] = {}
         self._notes: list[Note] = []
+        self._told: set[str] = set()
 
     def view(self, figure: Figure, field: str) -> FigureView:
         """A figure as a cell shows it; notes its provenance on the way."""
@@ -47,11 +48,14 @@ class NoteBook:
         )
 
     def links(self, sources: tuple[str, ...]) -> tuple[SourceLink, ...]:
-        """Sources by id, as they are cited on this page."""
-        return tuple(
-            SourceLink(href=f"{self._source_href}{name}", title=source.title, detail=source_detail(source))
-            for name, source in ((name, self._area.sources[name]) for name in sources)
-        )
+        """Sources by their number on this page; the first mention says which they are, so that notes stay short."""
+        return tuple(self._link(name) for name in sources)
+
+    def _link(self, name: str) -> SourceLink:
+        source, number = self._area.sources[name], list(self._area.sources).index(name) + 1
+        detail = "" if name in self._told else "，".join(p for p in (source.title, source_detail(source)) if p)
+        self._told.add(name)
+        return SourceLink(href=f"{self._source_href}{name}", title=f"出处 {number}", detail=detail)
 
     def notes(self) -> tuple[Note, ...]:
         """All notes so far, in the order of first use."""
