@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from calculator.errors import InvalidData, Problem
 from calculator.model import STATUS_ORDER, Figure, Status
+from calculator.money import number
 
 R = TypeVar("R")
 
@@ -78,10 +79,10 @@ class Run:
         if known is None:
             position = len(self.choices)
             index = self._script[position] if position < len(self._script) else 0
-            if key in self._like and self._like[key].options == options:
+            if key in self._like and self._like[key].pick < len(options):
                 index = self._like[key].pick
             if key in self._forced:
-                options, index = (self._forced[key],), 0
+                options, index = (_within(self._forced[key], options),), 0
             known = self.choices[key] = Choice(key, label, options, index, figure)
         return known.value
 
@@ -89,6 +90,11 @@ class Run:
     def status(self) -> Status:
         """The weakest status of all figures used so far."""
         return tuple(Status)[self.rank]
+
+
+def _within(value: Decimal, options: tuple[object, ...]) -> Decimal:
+    """A forced value, not beyond what is possible here (one unknown part of a bill leaves less for the next)."""
+    return min(max(value, number(options[0])), number(options[-1]))
 
 
 def explore(settle: Callable[[Run], R]) -> Iterator[tuple[Run, R]]:

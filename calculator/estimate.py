@@ -104,6 +104,8 @@ def _end(outcome: Outcome, outcomes: Sequence[Outcome], by: str) -> End:
         if _rank(other, by) != _rank(outcome, by)
     ]
     inside = {choice.key for choice in outcome.choices if len(choice.options) == 1}
+    if inside:  # between the ends, its neighbours were not all tried: every amount that was assumed is told
+        inside |= {choice.key for choice in outcome.choices if choice.continuous}
     needed = set(here)
     for key in here:
         if key not in inside and all(keys & (needed - {key}) for keys in apart):

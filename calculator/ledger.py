@@ -30,6 +30,7 @@ class Ledger:
         "case",
         "edition",
         "eligible",
+        "elsewhere",
         "fund",
         "most",
         "own",
@@ -46,6 +47,8 @@ class Ledger:
         self.case = case
         self.edition = edition
         self.situation = situation
+        self.elsewhere = situation
+        """The same, named with the filing: for the tables of the out-of-area rules."""
         self.run = run
         self.steps: list[Step] = []
         self.eligible: Yuan = ZERO

@@ -57,50 +57,83 @@ def completed(once: Callable[[Run], Outcome]) -> tuple[list[Outcome], list[Gap]]
 
 
 RATIO_STEP = Decimal("0.000001")
-GRID = 24
-ZOOM = 8
+GRID = 16
+ZOOM = 6
+STARTS = 4
+ROUNDS = 3
+MOST_TRIES = 6000
 
 
 def turning_points(once: Callable[[Run], Outcome], outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Outcomes inside ranges where the fund pays less or more than at any combination of their ends.
+    """Outcomes inside ranges and unknown amounts, where a payer pays less or more than at any combination of ends.
 
-    Starting from the least and from the most outcome, each continuous uncertainty is searched in turn: a grid, then
-    closer and closer around its best point down to the fen, as long as that improves the end. Along one amount the
-    settlement is made of straight pieces, so the closing-in ends on the very point where the next rule takes over.
+    For what the fund pays and for each layer, the least and the most are searched from the best few combinations of
+    ends: along one uncertainty after another, on a grid and then closer and closer around its best point down to the
+    fen, until no uncertainty improves it. Along one amount the settlement is made of straight pieces, so the closing-in
+    ends on the very point where the next rule takes over. Everything tried on the way counts.
     """
-    found: list[Outcome] = []
+    search = _Search(once)
+    layers = sorted({name for outcome in outcomes for name in outcome.amounts if name.startswith("layer:")})
     with localcontext(EXACT):
-        for sign in (1, -1):
-            best = min(outcomes, key=lambda outcome: sign * outcome.unrounded)
-            forced: dict[str, Decimal] = {}
-            for choice in best.choices:
+        for target in (None, *layers):
+            for sign in (1, -1):
+                worth = _worth(target, sign)
+                for start in sorted(outcomes, key=worth)[: STARTS if target is None else 1]:
+                    search.climb(start, worth)
+    return search.tried
+
+
+def _worth(target: str | None, sign: int) -> Callable[[Outcome], Yuan]:
+    """What is to be made small: the payment of the whole fund, or of one layer, or its negative."""
+    if target is None:
+        return lambda outcome: sign * outcome.unrounded
+    return lambda outcome: sign * outcome.amounts.get(target, ZERO)
+
+
+class _Search:
+    """Tries completions that lie between the ends; keeps them all."""
+
+    def __init__(self, once: Callable[[Run], Outcome]) -> None:
+        self._once = once
+        self.tried: list[Outcome] = []
+
+    def climb(self, start: Outcome, worth: Callable[[Outcome], Yuan]) -> None:
+        """From one outcome along each continuous uncertainty in turn, as long as that helps."""
+        best, forced = start, dict[str, Decimal]()
+        like = {choice.key: choice for choice in start.choices}
+        for _ in range(ROUNDS):
+            before = worth(best)
+            for choice in start.choices:
                 if choice.continuous:
-                    best, forced = _along(once, best, forced, choice, sign)
-            if forced:
-                found.append(best)
-    return found
+                    best, forced = self._along(choice, best, forced, like, worth)
+            if worth(best) >= before:
+                return
 
-
-def _along(
-    once: Callable[[Run], Outcome], start: Outcome, forced: dict[str, Decimal], choice: Choice, sign: int
-) -> tuple[Outcome, dict[str, Decimal]]:
-    """The best outcome along one continuous uncertainty, and what is forced to reach it."""
-    step = FEN if choice.figure is None or choice.figure.unit == "yuan" else RATIO_STEP
-    like = {known.key: known for known in start.choices}
-    low, high = (int(number(option) / step) for option in choice.options)
-    best, chosen, points = start, forced, GRID
-    while high - low > 1:
-        width = max(1, -(-(high - low) // points))
-        tried: dict[int, Outcome] = {}
-        for x in (*range(low, high, width), high):
-            with suppress(NotCovered):
-                tried[x] = once(Run(like=like, forced={**forced, choice.key: x * step}))
-        if not tried:
-            break
-        at = min(tried, key=lambda x: sign * tried[x].unrounded)
-        if sign * tried[at].unrounded < sign * best.unrounded:
-            best, chosen = tried[at], {**forced, choice.key: at * step}
-        if width == 1:
-            break
-        low, high, points = max(low, at - width), min(high, at + width), ZOOM
-    return best, chosen
+    def _along(
+        self,
+        choice: Choice,
+        best: Outcome,
+        forced: dict[str, Decimal],
+        like: Mapping[str, Choice],
+        worth: Callable[[Outcome], Yuan],
+    ) -> tuple[Outcome, dict[str, Decimal]]:
+        """The best outcome along one uncertainty, and what is forced to reach it."""
+        step = FEN if choice.figure is None or choice.figure.unit == "yuan" else RATIO_STEP
+        low, high = (int(number(option) / step) for option in choice.options)
+        points = GRID
+        while high - low > 1 and len(self.tried) < MOST_TRIES:
+            width = max(1, -(-(high - low) // points))
+            found: dict[int, Outcome] = {}
+            for x in (*range(low, high, width), high):
+                with suppress(NotCovered):
+                    found[x] = self._once(Run(like=like, forced={**forced, choice.key: x * step}))
+            if not found:
+                break
+            self.tried.extend(found.values())
+            at = min(found, key=lambda x: worth(found[x]))
+            if worth(found[at]) < worth(best):
+                best, forced = found[at], {**forced, choice.key: at * step}
+            if width == 1:
+                break
+            low, high, points = max(low, at - width), min(high, at + width), ZOOM
+        return best, forced

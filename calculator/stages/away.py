@@ -37,7 +37,7 @@ def resolve(ledger: Ledger) -> None:
             treatment = disputed
         if treatment.same_as is None:
             ledger.treatment = treatment
-            ledger.situation = named
+            ledger.situation, ledger.elsewhere = situation, named
             ledger.step("away.case", filing=filing)
             return
         target = str(ledger.run.value(treatment.same_as))
@@ -83,7 +83,7 @@ def _first_pay(ledger: Ledger, treatment: Treatment, when: str, amount: Yuan) ->
     """个人先自付: the part of ``amount`` the person pays before the rest is shared."""
     if treatment.first_pay is None or treatment.first_pay_when != when:
         return ZERO
-    ratio = number(ledger.run.value(ledger.situation.look_up(treatment.first_pay, "先自付比例")))
+    ratio = number(ledger.run.value(ledger.elsewhere.look_up(treatment.first_pay, "先自付比例")))
     paid = amount * ratio
     ledger.take("away_first_pay", paid)
     ledger.step("away.first_pay", paid, ratio=ratio, of=amount, when=when)
@@ -94,9 +94,9 @@ def note_cut(ledger: Ledger, treatment: Treatment) -> tuple[Ratio, Ratio]:
     """The points to take off every ratio and the factor to put on it, noted as one step."""
     points, factor = ZERO, ONE
     if treatment.reduce_points is not None:
-        points = number(ledger.run.value(ledger.situation.look_up(treatment.reduce_points, "降低的百分点")))
+        points = number(ledger.run.value(ledger.elsewhere.look_up(treatment.reduce_points, "降低的百分点")))
         ledger.step("away.reduce_points", points=points)
     if treatment.multiply is not None:
-        factor = number(ledger.run.value(ledger.situation.look_up(treatment.multiply, "打折比例")))
+        factor = number(ledger.run.value(ledger.elsewhere.look_up(treatment.multiply, "打折比例")))
         ledger.step("away.multiply", factor=factor)
     return points, factor

@@ -9,7 +9,7 @@ from calculator.errors import NotCovered
 from calculator.ledger import Ledger
 from calculator.model import Amounts, BenefitEdition, Layer, Table
 from calculator.money import ZERO, Yuan, number, round_amount
-from calculator.rules import leaves
+from calculator.rules import Situation, leaves
 from calculator.stages.away import treatment_of
 
 
@@ -21,12 +21,13 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     table = own_table if own_table is not None else rule.amount
     if table is None and rule.known:
         return ZERO
-    line = None if table is None else _line(ledger, layer, table)
+    situation = ledger.situation if own_table is None else ledger.elsewhere
+    line = None if table is None else _line(ledger, layer, situation, table)
     if line is None:
         stated = _given(ledger, layer)
         return _take(ledger, layer, stated, available, "deductible.given", line=stated)
     if treatment and treatment.deductible_multiple is not None:
-        multiple = number(ledger.run.value(ledger.situation.look_up(treatment.deductible_multiple, "起付线倍数")))
+        multiple = number(ledger.run.value(ledger.elsewhere.look_up(treatment.deductible_multiple, "起付线倍数")))
         ledger.step(
             "deductible.multiple", round_amount(line * multiple), line=line, multiple=multiple, layer=layer.name
         )
@@ -43,9 +44,9 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     return _take(ledger, layer, line - already, available, f"deductible.{rule.per}", line=line, already=already)
 
 
-def _line(ledger: Ledger, layer: Layer, table: Table[Amounts]) -> Yuan | None:
+def _line(ledger: Ledger, layer: Layer, situation: Situation, table: Table[Amounts]) -> Yuan | None:
     """The published amount for this case and this number of admission; None where nobody told us."""
-    figures = ledger.situation.look_up(table, f"{layer.name}起付线").figures
+    figures = situation.look_up(table, f"{layer.name}起付线").figures
     admission = ledger.case.admission
     if admission == "":
         admission = 1

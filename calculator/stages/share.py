@@ -82,7 +82,7 @@ def _book(ledger: Ledger, layer: Layer, begin: Yuan, stop: Yuan, end: Yuan, paid
 def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yuan, end: Yuan) -> Iterator[Piece]:
     """The stretches between ``begin`` and ``end``, each with its ratio; an out-of-area table goes first."""
     own = treatment if treatment and (treatment.ratio is not None or treatment.brackets is not None) else layer
-    look_up = ledger.situation.look_up
+    look_up = ledger.situation.look_up if own is layer else ledger.elsewhere.look_up
     if own.ratio is not None:
         yield Piece(begin, end, look_up(own.ratio, f"{layer.name}支付比例"))
         return
