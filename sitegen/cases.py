@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from calculator.answer import Amount, Answer, Part
-from calculator.errors import InvalidData, NotCovered, Path
+from calculator.errors import InvalidData, NotCovered, Path, shown
 from calculator.kinds import KINDS
 from calculator.model import PoolingArea
 from calculator.money import round_amount
-from calculator.shape import FAILED, Key, ListOf, MapOf, Reading, Record, Schema, Shape, Text, Word, shown
+from calculator.shape import FAILED, Key, ListOf, MapOf, Reading, Record, Schema, Shape, Text, Word
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything
 from sitegen.yamlfile import Document

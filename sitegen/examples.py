@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.answer import Amount, Answer
 from calculator.errors import Path
 from calculator.explain import not_covered_text
-from calculator.model import Status
+from calculator.model import STATUS_ORDER, Status
 from calculator.money import amount_words
 from calculator.shape import Key, ListOf, Record, Text
 from calculator.slip import slip_html
@@ -145,9 +145,12 @@ class Examples:
         self._keep(title, line, example, settled)
         article = self._article(title, example.article, settled, document) if example.article else ""
         slip = self._slip(title, example, settled)
-        # Below the table of what the article says the slip is the proof, not the answer.
-        proof = _folded("按规则一步一步怎么算", slip) if article else slip
-        return _section("example", title, article + self._note(example.note, document) + proof)
+        if settled.answer is None:
+            return _section("example", title, slip + self._note(example.note, document))
+        # The slip is the proof; a screen of it after every example would hide the guide.
+        shown = article or _answer(settled.answer)
+        proof = _folded("按规则一步一步怎么算", slip)
+        return _section("example", title, shown + self._note(example.note, document) + proof)
 
     def _compare(self, title: str, body: str, line: int) -> str:
         self._title("compare", title, line)
@@ -285,6 +288,13 @@ class Examples:
         how = f'<span class="article-how">{escape(article.how, quote=False)}</span>' if article.how else ""
         step = self.evaluation.inline(article.difference, document.line_of(("article", "difference")))
         return _article_table(f"文章说法和按规则计算，{title}", said, cite, how, step)
+
+
+def _answer(answer: Answer) -> str:
+    """What came out, in one sentence, and how sure it is."""
+    worst = max((part.estimate.status for part in answer.parts), key=STATUS_ORDER.__getitem__)
+    mark = f'<span class="status status--{worst.value}">{worst.words}</span>'
+    return f'<p class="example-answer">{escape(answer.headline, quote=False)} {mark}</p>\n'
 
 
 def _folded(summary: str, slip: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.errors import Path
-from calculator.shape import FAILED, IDENTIFIER, Day, Key, ListOf, Reading, Record, Schema, Shape, Text, shown
+from calculator.errors import Path, shown
+from calculator.shape import FAILED, IDENTIFIER, Day, Key, ListOf, Reading, Record, Schema, Shape, Text
 from sitegen.load import Tree
 from sitegen.markup import Markup, parse
 from sitegen.problems import Problem, shorten

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.errors import Path
+from calculator.errors import Path, shown
 from calculator.model import Figure, Source, Status
 from calculator.shape import (
     FAILED,
@@ -26,7 +26,6 @@ from calculator.shape import (
     SourceIds,
     Text,
     Word,
-    shown,
 )
 from sitegen.load import Tree
 from sitegen.problems import Problem

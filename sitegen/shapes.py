@@ -7,8 +7,8 @@ belongs here.
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.errors import Path
-from calculator.shape import FAILED, Reading, Schema, Shape, shown
+from calculator.errors import Path, shown
+from calculator.shape import FAILED, Reading, Schema, Shape
 from sitegen.problems import Problem
 from sitegen.yamlfile import Document, read_yaml
 

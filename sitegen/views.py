@@ -339,6 +339,8 @@ class ExampleTable:
     corner: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    absent: str
+    """Columns without a single number, in words; they are left out."""
     mark: Mark | None
 
 

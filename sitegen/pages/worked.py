@@ -160,12 +160,14 @@ class Examples:
     ) -> ExampleTable:
         names = [f.name for f in self.groups] + ([] if corner == "总费用" else ["level"])
         people = "，".join(case.words[name] for name in names if name in case.words)
+        told = [n for n in range(len(columns)) if any(row[n + 1] != _SILENT for row in rows)]
         worst = max(marks, key=STATUS_ORDER.__getitem__, default=None)
         return ExampleTable(
             caption=f"{people}：{what}" if people else what,
             corner=corner,
-            columns=columns,
-            rows=tuple(rows),
+            columns=tuple(columns[n] for n in told),
+            rows=tuple((row[0], *(row[n + 1] for n in told)) for row in rows),
+            absent="、".join(name for n, name in enumerate(columns) if n not in told),
             mark=mark_of(worst) if worst else None,
         )
 

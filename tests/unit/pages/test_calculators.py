@@ -87,9 +87,10 @@ def test_tables_hold_what_the_calculator_answers() -> None:
 
     (table,) = Examples(KINDS["inpatient"], area).tables()
 
-    assert table.columns == ("一级及以下", "二级", "三级")
+    assert table.columns == ("三级",)
+    assert table.absent == "一级及以下、二级"
     # 50,000: deductible 800 at a tertiary hospital, then 60% of the remaining 49,200.
-    assert table.rows[3] == ("5\N{NO-BREAK SPACE}万元", "没有收录", "没有收录", "29,520")
+    assert table.rows[3] == ("5\N{NO-BREAK SPACE}万元", "29,520")
     assert table.mark is not None
     assert table.mark.status == "secondary"
 
