@@ -80,7 +80,9 @@ class Ledger:
         """Note an assumption about a layer, once."""
         if (rule, layer.id) not in self.assumed:
             self.assumed.add((rule, layer.id))
+            held, self.run.pending = self.run.pending, []  # an assumption rests on no figure
             self.step(rule, layer=layer.name)
+            self.run.pending = held
 
     def take(self, part: str, amount: Yuan) -> None:
         """The person pays ``amount`` as this part."""

@@ -95,8 +95,10 @@ def note_cut(ledger: Ledger, treatment: Treatment) -> tuple[Ratio, Ratio]:
     points, factor = ZERO, ONE
     if treatment.reduce_points is not None:
         points = number(ledger.run.value(ledger.elsewhere.look_up(treatment.reduce_points, "降低的百分点")))
-        ledger.step("away.reduce_points", points=points)
+        if points:
+            ledger.step("away.reduce_points", points=points)
     if treatment.multiply is not None:
         factor = number(ledger.run.value(ledger.elsewhere.look_up(treatment.multiply, "打折比例")))
-        ledger.step("away.multiply", factor=factor)
+        if factor != ONE:
+            ledger.step("away.multiply", factor=factor)
     return points, factor
