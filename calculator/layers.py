@@ -274,7 +274,7 @@ class _LayerOf(Shape):
             {"eligible": Base("eligible"), "excess": Base("excess")},
             Record(
                 lambda own: Base("own", own),
-                {"own": Key(ListOf(Word(self.own_parts)), required=True)},
+                {"own": Key(ListOf(Word(self.own_parts), distinct=True), required=True)},
                 "个人负担的哪几部分",
             ),
         )
@@ -422,7 +422,7 @@ TREATMENTS = TableOf(TreatmentOf(), "treatment")
 def away_shape() -> Shape:
     """异地就医规则 as written in a file."""
     keys = {
-        "layers": Key(ListOf(Text("层的 id")), default=(), help="改哪几层；只有一层时可以不写"),
+        "layers": Key(ListOf(Text("层的 id"), distinct=True), default=(), help="改哪几层；只有一层时可以不写"),
         "cases": Key(TREATMENTS, required=True, help="各种情形怎么算"),
     }
     return Record(Away, keys, "异地就医规则")

@@ -94,7 +94,9 @@ _BENEFIT_RULES: Mapping[str, Key] = {
     "guarantee": Key(guarantee_shape(), help="保底比例"),
     "account": Key(
         Record(
-            lambda may_pay: may_pay, {"may_pay": Key(ListOf(Word(OWN_PARTS)), required=True)}, "个人账户可支付的部分"
+            lambda may_pay: may_pay,
+            {"may_pay": Key(ListOf(Word(OWN_PARTS), distinct=True), required=True)},
+            "个人账户可支付的部分",
         )
     ),
     "rounding": Key(_ROUNDING, default=Rounding()),
@@ -203,7 +205,9 @@ class EditionOf(Shape):
     def _refuse_unused(annotations: Sequence[Annotation], figures: Sequence[Any], reading: Reading) -> None:
         """An annotation must name a field that holds a figure."""
         names = [figure.reference[len(reading.prefix) :] for figure in figures]
-        for annotation in annotations:
+        for number, annotation in enumerate(annotations):
+            if annotation.field in [other.field for other in annotations[:number]]:
+                reading.refuse(annotation.path, f"{shown(annotation.field)} 已经批注过", "duplicate")
             if not any(covers(annotation.field, name) for name in names):
                 near = nearest_word(annotation.field, names)
                 reading.refuse(annotation.path, f"这一版里没有{shown(annotation.field)}这个字段{near}", "annotation")
@@ -367,12 +371,12 @@ def _read_words(document: Mapping[str, Any], reading: Reading) -> bool:
     clashes = False
     for name in levels:
         if name in taken or name == "all":
-            reading.refuse(("levels", name), f"“{name}”已经是备案或距离的词，换一个名字", "words")
+            reading.refuse(("levels", name), f"“{name}”已经另有意思，换一个名字", "words")
             clashes = True
     for scheme, names in groups.items():
         for name in names:
             if name in taken or name in levels or name == "all":
-                reading.refuse(("groups", scheme, name), f"“{name}”已经是等级、备案或距离的词，换一个名字", "words")
+                reading.refuse(("groups", scheme, name), f"“{name}”已经另有意思，换一个名字", "words")
                 clashes = True
     reading.words = {
         "level": levels,

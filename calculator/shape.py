@@ -210,6 +210,7 @@ class ListOf(Shape):
     item: Shape
     shortest: int = 1
     longest: int = 2000
+    distinct: bool = False
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if not isinstance(found, list | tuple):
@@ -219,10 +220,17 @@ class ListOf(Shape):
         if len(found) > self.longest:
             return reading.refuse(path, f"列表有 {len(found)} 项，最多 {self.longest} 项", "size")
         items = [self.item.read(item, (*path, index), reading) for index, item in enumerate(found)]
-        return FAILED if any(item is FAILED for item in items) else tuple(items)
+        if any(item is FAILED for item in items):
+            return FAILED
+        for index, item in enumerate(items):
+            if self.distinct and item in items[:index]:
+                return reading.refuse((*path, index), f"{shown(item)} 重复了", "duplicate")
+        return tuple(items)
 
     def schema(self) -> Schema:
-        return {"type": "array", "items": self.item.schema(), "minItems": self.shortest}
+        return {"type": "array", "items": self.item.schema(), "minItems": self.shortest} | (
+            {"uniqueItems": True} if self.distinct else {}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,7 +534,8 @@ class TableOf(Shape):
         if not found:
             return reading.refuse(path, "这里是空的，至少要有一项", "empty")
         dimension = self._dimension(found, path, reading)
-        entries = {key: self.read(value, (*path, key), reading) for key, value in found.items()} if dimension else {}
+        known = {key for words in reading.words.values() for key in words}
+        entries = {key: self.read(value, (*path, key), reading) for key, value in found.items() if key in known}
         if not dimension or any(entry is FAILED for entry in entries.values()):
             return FAILED
         return Branch(dimension, entries)

@@ -156,19 +156,23 @@ def _check_policies(options: argparse.Namespace) -> int:
         return USAGE
     tree = load_policies(folder, str(folder))
     problems, documents = list(tree.problems), dict[str, Document]()
-    shared_path = f"{str(folder).rstrip('/')}/sources.yaml"
+    shared_path, national_path = (f"{str(folder).rstrip('/')}/{name}.yaml" for name in ("sources", "national"))
     shared, _ = read_shared(tree, shared_path, documents, problems)
-    count = 0
+    files: dict[str, str] = {}
     for path, text in tree.texts.items():
-        if path == shared_path:
+        if path in (shared_path, national_path):
             continue
-        count += 1
         document, found = read_yaml(text, path)
         problems += found
-        problems += parse_document(document, shared)[1] if document else ()
+        if document is None:
+            continue
+        area, found = parse_document(document, shared)
+        problems += found
+        if area is not None and files.setdefault(area.id, path) != path:
+            problems.append(document.problem(("id",), f"“{area.id}”在 {files[area.id]} 里已经用过", "duplicate"))
     if problems:
         return _refused(in_order(problems), "")
-    print(f"没有问题：{count} 个统筹区。")
+    print(f"没有问题：{len(files)} 个统筹区。")
     return FINE
 
 

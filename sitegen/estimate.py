@@ -24,6 +24,10 @@ FORMAT = 1
 """Of the JSON; changes when a program that reads it must change."""
 
 
+NOT_AREAS = ("sources", "national")
+"""Files beside the areas that are about something else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One case of the file and what became of it."""
@@ -43,6 +47,7 @@ class Policies:
     _documents: dict[str, Document | None] = field(default_factory=dict)
     _areas: dict[str, PoolingArea | None] = field(default_factory=dict)
     _shared: dict[str, Any] | None = None
+    _doubled: set[str] = field(default_factory=set)
 
     def area(self, area_id: str) -> PoolingArea | None:
         """The area, or None when there is none or its file has problems (which are noted)."""
@@ -71,22 +76,31 @@ class Policies:
         return self._shared
 
     def _paths(self) -> list[str]:
-        return [path for path in self.tree.texts if path.endswith(".yaml") and stem(path) != "sources"]
+        return [path for path in self.tree.texts if path.endswith(".yaml") and stem(path) not in NOT_AREAS]
 
     def _find(self, area_id: str) -> Document | None:
         """The file named like the area; else, for folders with names of their own, the one whose `id` it is."""
         named = [path for path in self._paths() if stem(path) == area_id]
-        for path in (*named, *(p for p in self._paths() if p not in named)):
-            document = self._document(path)
-            if document is not None and isinstance(document.data, dict) and document.data.get("id") == area_id:
+        if len(named) == 1:
+            document = self._document(named[0])
+            if document is not None and _is_about(document, area_id):
                 return document
-        return None
+        found = [d for d in map(self._document, self._paths()) if d is not None and _is_about(d, area_id)]
+        if len(found) > 1 and area_id not in self._doubled:
+            self._doubled.add(area_id)
+            message = f"“{area_id}”在 {found[0].path} 里已经用过"
+            self.problems.extend(document.problem(("id",), message, "duplicate") for document in found[1:])
+        return found[0] if found else None
 
     def _document(self, path: str) -> Document | None:
         if path not in self._documents:
             self._documents[path], found = read_yaml(self.tree.texts[path], path)
             self.problems += found
         return self._documents[path]
+
+
+def _is_about(document: Document, area_id: str) -> bool:
+    return isinstance(document.data, dict) and document.data.get("id") == area_id
 
 
 def stem(path: str) -> str:

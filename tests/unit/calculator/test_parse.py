@@ -51,7 +51,7 @@ def test_an_annotation_changes_the_provenance_of_what_lies_below_its_field() -> 
         (area(checked_on="2026-02-30"), ["checked_on: 没有 2026-02-30 这一天 [date]"]),
         (area(checked_on="2026/02/03"), ["checked_on: 写的是“2026/02/03”，应是日期，例如 2026-01-31 [date]"]),
         (area(fictional="yes"), ["fictional: 写的是“yes”，应是 true 或 false [type]"]),
-        (area(levels={"unfiled": "某级"}), ["levels.unfiled: “unfiled”已经是备案或距离的词，换一个名字 [words]"]),
+        (area(levels={"unfiled": "某级"}), ["levels.unfiled: “unfiled”已经另有意思，换一个名字 [words]"]),
         (edition(since=None), [f"{FIRST}: 缺少 from（从哪一天起执行） [missing]"]),
         (edition(until="2025-12-31"), [f"{FIRST}.until: 结束日 2025-12-31 早于开始日 2026-01-01 [edition]"]),
         (edition(sources=["notise"]), [
@@ -85,6 +85,14 @@ def test_an_annotation_changes_the_provenance_of_what_lies_below_its_field() -> 
             f"{FIRST}.away.cases: same_as 绕回了自己：referral [away]"]),
         (edition(away={"layers": ["basic"], "cases": {"unfiled": {"same_as": "referral"}}}), [
             f"{FIRST}.away.cases: same_as 写的是“referral”，但这里没有 referral 的规则 [away]"]),
+        (edition(account={"may_pay": ["share", "share"]}), [f"{FIRST}.account.may_pay[1]: “share” 重复了 [duplicate]"]),
+        (edition(annotations=[{"field": "layers.basic", "status": "illustrative", "sources": ["daily"]}] * 2), [
+            f"{FIRST}.annotations[1].field: “layers.basic” 已经批注过 [duplicate]"]),
+        (edition(away={"layers": ["basic"], "cases": {"unfield": {"pays": "nothing"}, "unfiled": {"first_pay": "10%"}}}), [
+            f"{FIRST}.away.cases.unfield: 不认识的词“unfield”，是不是想写“unfiled”；表头可用：医院等级 primary、secondary、tertiary；"
+            "备案情形 long_term、referral、temporary、emergency、unfiled、exempt；省内还是外省 in_province、out_of_province；"
+            "人员类别 in_service、retired [key]",
+            f"{FIRST}.away.cases.unfiled: first_pay 和 first_pay_when 要一起写 [away]"]),
         (edition(away={"layers": ["basic"], "cases": {"unfiled": {"first_pay": "10%"}}}), [
             f"{FIRST}.away.cases.unfiled: first_pay 和 first_pay_when 要一起写 [away]"]),
     ],
