@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calculator.estimate import Estimate, Interval
-from calculator.money import Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much more the fund pays in the first variant than in another one."""
+    """How much less the fund pays in a variant than in the first one, whatever is uncertain taken alike in both."""
 
-    label: str
-    low: Yuan
-    high: Yuan
+    id: str
+    less: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +58,5 @@ class Answer:
     parts: tuple[Part, ...]
     missing: tuple[Missing, ...] = ()
     notices: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    """One for each part after the first, when parts are compared."""

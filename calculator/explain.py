@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from calculator.answer import Amount, Part
+from calculator.answer import Amount, Difference, Part
 from calculator.completions import Choice
 from calculator.estimate import Interval
 from calculator.model import (
@@ -223,16 +223,22 @@ def amounts_headline(care: str, total: Yuan, amounts: Sequence[Amount], *, parti
     )
 
 
-def comparison_headline(parts: Sequence[Part]) -> str:
-    """The widest gap between two filings, in yuan: 「没备案比已办转诊备案，医保少付 7,700 元。」"""
-    fund = {part.label: part.estimate.amounts["fund"] for part in parts}
-    best = max(fund, key=lambda label: fund[label].high)
-    worst = min(fund, key=lambda label: fund[label].low)
-    if fund[best] == fund[worst]:
-        return f"这几种情形，医保付的一样多，都是 {interval_text(*fund[best])}。"
-    least, most = fund[best].low - fund[worst].high, fund[best].high - fund[worst].low
-    gap = interval_text(max(least, ZERO), most)
-    return f"“{worst}”比“{best}”，医保少付 {gap}。"
+def comparison_headline(parts: Sequence[Part], differences: Sequence[Difference]) -> str:
+    """The widest gap to the first case, in yuan: 「“没备案”比“在参保地看病”，医保少付 7,700 元。」"""
+    if not any(difference.less != (ZERO, ZERO) for difference in differences):
+        return f"这几种情形，医保付的一样多，都是 {interval_text(*parts[0].estimate.amounts['fund'])}。"
+    labels = {part.id: part.label for part in parts}
+    worst = max(differences, key=lambda difference: (difference.less.high, difference.less.low))
+    return f"“{labels[worst.id]}”比“{parts[0].label}”，医保{less_text(worst.less)}。"
+
+
+def less_text(less: Interval) -> str:
+    """「少付 7,700 元」, 「多付 500 元」 or, when it can be either, both."""
+    if less.low < ZERO < less.high:
+        return f"可能多付 {yuan(-less.low)}，也可能少付 {yuan(less.high)}"
+    if less.high <= ZERO and less.low < ZERO:
+        return f"多付 {interval_text(-less.high, -less.low)}"
+    return f"少付 {interval_text(*less)}"
 
 
 def contribution_headline(scheme: str, members: int, amounts: Mapping[str, Interval]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from calculator.case import Case
 from calculator.completions import Run
@@ -16,7 +16,7 @@ from calculator.model import (
     BenefitEdition,
     PoolingArea,
 )
-from calculator.money import ZERO
+from calculator.money import ZERO, Yuan
 from calculator.outcomes import Gap, Outcome, completed, turning_points
 from calculator.rules import Situation, edition_on
 from calculator.stages.account import charge_account, round_payers
@@ -28,6 +28,15 @@ from calculator.stages.layer import settle_layer
 
 def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
     """All completions of a case. Raises NotCovered when the policy is silent about every one of them."""
+    once = settlement(area, case)
+    outcomes, gaps = completed(once)
+    if len(outcomes) > 1 and not _one_directional(edition_of(area, case)[0]):
+        outcomes += turning_points(once, outcomes)
+    return outcomes, gaps
+
+
+def settlement(area: PoolingArea, case: Case) -> Callable[[Run], Outcome]:
+    """A case made ready to be settled for one completion after another."""
     edition, what = edition_of(area, case)
     _refuse_unknown_layers(case, [layer.id for layer in edition.layers])
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
@@ -42,10 +51,27 @@ def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
         ledger = Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
         return _pipeline(ledger)
 
-    outcomes, gaps = completed(once)
-    if len(outcomes) > 1 and not _one_directional(edition):
+    return once
+
+
+def paid_less(area: PoolingArea, first: Case, other: Case) -> tuple[Yuan, Yuan]:
+    """The least and the most by which the fund pays less in ``other`` than in ``first``.
+
+    What is uncertain is taken alike in both cases, so that a doubt they share is not counted as a difference.
+    Raises NotCovered when no completion covers both.
+    """
+    settle_first, settle_other = settlement(area, first), settlement(area, other)
+
+    def once(run: Run) -> Outcome:
+        one, two = settle_first(run), settle_other(run)
+        less = one.amounts["fund"] - two.amounts["fund"]
+        return Outcome({"fund": less}, (), two.choices, two.status, one.unrounded - two.unrounded)
+
+    outcomes, _ = completed(once)
+    if any(choice.continuous for outcome in outcomes for choice in outcome.choices):
         outcomes += turning_points(once, outcomes)
-    return outcomes, gaps
+    amounts = [outcome.amounts["fund"] for outcome in outcomes]
+    return min(amounts), max(amounts)
 
 
 def _refuse_unknown_layers(case: Case, layers: Sequence[str]) -> None:

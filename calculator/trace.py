@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from calculator.answer import Amount, Answer, Part
+from calculator.answer import Amount, Answer, Difference, Part
 from calculator.completions import Choice
 from calculator.estimate import End
 from calculator.explain import choice_text, figure_name, value_text
@@ -28,8 +28,14 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "headline": answer.headline,
         "estimates": [_part(part) for part in answer.parts],
         "not_covered": [{"id": m.id, "label": m.label, "message": m.reason} for m in answer.missing],
+        "differences": [_difference(difference) for difference in answer.differences],
         "notices": list(answer.notices),
     }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    low, high = (amount_text(amount) for amount in difference.less)
+    return {"id": difference.id, "fund_pays_less": low if low == high else [low, high]}
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from calculator.answer import Answer, Missing, Part
-from calculator.case import read_case
+from calculator.answer import Answer, Difference, Missing, Part
+from calculator.case import Case, read_case
 from calculator.errors import InvalidData, NotCovered, Problem
+from calculator.estimate import Interval
 from calculator.explain import comparison_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settled_part, settlement_fields
 from calculator.model import FILING_WORDS, PoolingArea
 from calculator.rules import filings
-from calculator.settle import edition_of
+from calculator.settle import edition_of, paid_less
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +51,14 @@ class FilingComparison:
                 missing.append(Missing(filing, FILING_WORDS[filing], str(silent)))
         if not parts:
             raise NotCovered(missing[0].reason, "filing")
-        return Answer(self.id, self.title, comparison_headline(parts), tuple(parts), tuple(missing))
+        differences = tuple(_differences(area, case, parts))
+        headline = comparison_headline(parts, differences)
+        return Answer(self.id, self.title, headline, tuple(parts), tuple(missing), differences=differences)
+
+
+def _differences(area: PoolingArea, case: Case, parts: Sequence[Part]) -> Iterator[Difference]:
+    """How much less each filing gets than the first one that could be settled."""
+    first = replace(case, filing=parts[0].id)
+    for part in parts[1:]:
+        with suppress(NotCovered):
+            yield Difference(part.id, Interval(*paid_less(area, first, replace(case, filing=part.id))))

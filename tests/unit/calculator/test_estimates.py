@@ -311,6 +311,20 @@ def test_filings_are_compared_on_one_bill() -> None:
     assert result.headline == "“异地，没备案，也不是急诊”比“在参保地看病”，医保少付 4,400 元到 8,800 元之间。"
 
 
+def test_a_doubt_both_cases_share_is_no_difference_between_them() -> None:
+    document = plain(ratio={"range": ["70%", "80%"]})
+    document["benefits"][0]["editions"][0]["away"] = {"cases": {"unfiled": {"reduce_points": "20%"}}}
+
+    result = KINDS["filing_comparison"].estimate(
+        parse_area(document),
+        {k: v for k, v in case(bill={"total": 1000}, year_to_date={}).items() if k != "filing"},
+    )
+
+    # 700–800 at home and 500–600 unfiled, but always 200 apart
+    assert result.headline == "“异地，没备案，也不是急诊”比“在参保地看病”，医保少付 200 元。"
+    assert to_json(result)["differences"] == [{"id": "unfiled", "fund_pays_less": "200.00"}]
+
+
 @pytest.mark.parametrize(
     "request_text",
     ["", "{", "null", "[]", "{}", '{"do": "load"}', '{"do": "estimate"}', '{"do": "load", "area": 5}', '{"do": "fly"}',
