@@ -241,6 +241,23 @@ def less_text(less: Interval) -> str:
     return f"少付 {interval_text(*less)}"
 
 
+def bare_interval(low: Yuan, high: Yuan) -> str:
+    """An amount or a range without its unit, for a column that names it: 「25,025 到 28,875」."""
+    texts = [amount_words(round_amount(amount)) for amount in (low, high)]
+    return texts[0] if low == high else f"{texts[0]} 到 {texts[1]}"
+
+
+def bare_less(less: Interval) -> str:
+    """The same as ``less_text``, short enough for a column: 「少 3,850 到 7,700」."""
+    if less.low == less.high == ZERO:
+        return "一样多"
+    if less.low < ZERO < less.high:
+        return f"多 {bare_interval(-less.low, -less.low)} 到少 {bare_interval(less.high, less.high)}"
+    if less.high <= ZERO:
+        return f"多 {bare_interval(-less.high, -less.low)}"
+    return f"少 {bare_interval(*less)}"
+
+
 def contribution_headline(scheme: str, members: int, amounts: Mapping[str, Interval]) -> str:
     """What is paid, by whom, in one sentence."""
     person = amounts.get("person", Interval(ZERO, ZERO))

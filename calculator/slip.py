@@ -12,7 +12,7 @@ from html import escape
 from calculator.answer import Amount, Answer, Part
 from calculator.chart import payers_chart
 from calculator.estimate import End
-from calculator.explain import STATUS_WHY, choice_text, interval_text, less_text, not_covered_text
+from calculator.explain import STATUS_WHY, bare_interval, bare_less, choice_text, interval_text, not_covered_text
 from calculator.ledger import Step
 from calculator.model import PoolingArea, Status
 from calculator.money import amount_words, round_amount
@@ -184,7 +184,7 @@ def _cites(area: PoolingArea, step: Step, links: Mapping[str, str]) -> Iterator[
 
 def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
     """One row per variant with the difference to the first one, then each slip in full."""
-    less = {difference.id: less_text(difference.less) for difference in answer.differences}
+    less = {difference.id: bare_less(difference.less) for difference in answer.differences}
     rows = "".join(_row(part, "" if number == 0 else less.get(part.id, "")) for number, part in enumerate(answer.parts))
     rows += "".join(
         f'<tr><th scope="row">{escape(m.label)}</th><td colspan="3">{escape(m.reason)}</td></tr>'
@@ -195,7 +195,7 @@ def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
         f"{_single(part, links)}</details>"
         for part in answer.parts
     )
-    columns = ("情形", "医保付", "您自己付", f"比“{answer.parts[0].label}”")
+    columns = ("情形", "医保付（元）", "您自己付（元）", "医保比第一行（元）")
     head = "<tr>" + "".join(f'<th scope="col">{escape(words)}</th>' for words in columns) + "</tr>"
     return (
         '<div class="table-scroll" role="region" aria-label="各种情形对比" tabindex="0"><table class="slip-compare">'
@@ -207,6 +207,6 @@ def _row(part: Part, less: str) -> str:
     fund, person = part.estimate.amounts["fund"], part.estimate.amounts["person"]
     return (
         f'<tr><th scope="row">{escape(part.label)} {status_mark(part.estimate.status)}</th>'
-        f'<td class="num">{interval_text(*fund)}</td><td class="num">{interval_text(*person)}</td>'
+        f'<td class="num">{bare_interval(*fund)}</td><td class="num">{bare_interval(*person)}</td>'
         f'<td class="num">{less or "—"}</td></tr>'
     )
