@@ -6,22 +6,25 @@ local notices). Account: the person's own contribution only (国办发〔2021〕
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from calculator.answer import Amount, Answer, Part
-from calculator.case import CaseReader
+from calculator.case import UNKNOWN, CaseReader
+from calculator.completions import Choice as Assumed
 from calculator.completions import Run
 from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
 from calculator.explain import contribution_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
+from calculator.kinds.variants import any_edition
 from calculator.ledger import Step
 from calculator.model import SCHEME_WORDS, ContributionEdition, ContributionPart, Figure, PoolingArea
 from calculator.money import MODES, UNITS, ZERO, Yuan, number, quotient, round_amount
-from calculator.outcomes import Outcome, completed
+from calculator.outcomes import Gap, Outcome, completed
 from calculator.rules import Situation, edition_on
 
 MONTHS = 12
@@ -50,9 +53,15 @@ class ContributionKind:
             )  # fmt: skip
         newest = editions[-1]
         days = tuple(Choice(e.since.isoformat(), _period(e)) for e in reversed(editions))
-        yield Field("date", "按哪一年的标准算", "choice", required=True, default=newest.since.isoformat(), choices=days)
+        yield Field(
+            "date", "按哪一年的标准算", "choice", required=True, default=newest.since.isoformat(), choices=days,
+            may_be_unknown=len(days) > 1,
+        )  # fmt: skip
         if self.scheme == "employee":
-            yield Field("wage", "月工资", "amount", unit="元", required=True, help="税前的月平均工资，例如 8000。")
+            yield Field(
+                "wage", "月工资", "amount", unit="元", required=True, may_be_unknown=True,
+                help="税前的月平均工资，例如 8000。",
+            )  # fmt: skip
         else:
             yield Field("members", "一共几个人缴费", "integer", default="1", minimum=1, maximum=20)
 
@@ -66,31 +75,60 @@ class ContributionKind:
         group = reader.word("group", area.groups[self.scheme], unknown=True)
         if not group and len(area.groups[self.scheme]) == 1:
             group = next(iter(area.groups[self.scheme]))
-        day = reader.day("date")
-        if day is None and not reader.problems:
+        any_day = reader.document.get("date") == UNKNOWN
+        day = None if any_day else reader.day("date")
+        if day is None and not any_day and not reader.problems:
             reader.refuse(("date",), "请填写日期，例如 2026-01-31", "missing")
-        wage, members = ZERO, 1
+        wage: Yuan | None = ZERO
+        members = 1
         if self.scheme == "employee":
-            wage = reader.amount(("wage",), reader.document.get("wage", ""), "月工资") or ZERO
+            wage = reader.amount(("wage",), reader.document.get("wage", ""), "月工资", unknown=True)
         else:
             members = _members(reader)
         reader.finish()
-        assert day
         what = f"{area.name}{SCHEME_WORDS[self.scheme]}缴费"
         contribution = area.contribution(self.scheme)
         if contribution is None:
             raise NotCovered(f"{what}的标准本站没有收录。", "scheme")
-        edition = edition_on(contribution.editions, day, what)
-
-        def once(run: Run) -> Outcome:
-            vocabulary = {"group": tuple(area.groups[self.scheme])}
-            return _pay(edition, Situation(area, {"group": group}, vocabulary, run, what), run, wage, members)
-
-        outcomes, gaps = completed(once)
+        outcomes: list[Outcome] = []
+        gaps: list[Gap] = []
+        for assumed, edition in _editions(contribution.editions, day, what):
+            paid, silent = completed(_once(area, edition, self.scheme, group, wage, members, what))
+            outcomes += [outcome._replace(choices=assumed + outcome.choices) for outcome in paid]
+            gaps += silent
         result = estimate(area, outcomes, gaps, by="total")
         amounts = tuple(_amounts(self.scheme, result))
         part = Part("estimate", "", result, amounts)
         return Answer(self.id, self.title, contribution_headline(self.scheme, members, result.amounts), (part,))
+
+
+def _editions(
+    editions: Sequence[ContributionEdition], day: date | None, what: str
+) -> Iterator[tuple[tuple[Assumed, ...], ContributionEdition]]:
+    """The edition of the day; each of them when the day is not known."""
+    if day is not None:
+        yield (), edition_on(editions, day, what)
+        return
+    for choice, edition in any_edition(editions):
+        assert isinstance(edition, ContributionEdition)
+        yield (choice,), edition
+
+
+def _once(
+    area: PoolingArea,
+    edition: ContributionEdition,
+    scheme: str,
+    group: str,
+    wage: Yuan | None,
+    members: int,
+    what: str,
+) -> Callable[[Run], Outcome]:
+    vocabulary = {"group": tuple(area.groups[scheme])}
+
+    def once(run: Run) -> Outcome:
+        return _pay(edition, Situation(area, {"group": group}, vocabulary, run, what), run, wage, members)
+
+    return once
 
 
 def _members(reader: CaseReader) -> int:
@@ -125,12 +163,14 @@ class _Sheet:
         self.run.pending = []
 
 
-def _pay(edition: ContributionEdition, situation: Situation, run: Run, wage: Yuan, members: int) -> Outcome:
+def _pay(edition: ContributionEdition, situation: Situation, run: Run, wage: Yuan | None, members: int) -> Outcome:
     sheet = _Sheet(run)
     amounts: dict[str, Yuan] = {}
     base = ZERO
     if edition.base is not None:
         floor, ceiling = number(run.value(edition.base.floor)), number(run.value(edition.base.ceiling))
+        if wage is None:
+            wage = number(run.choose("wage", "月工资", (floor, ceiling)))
         base = min(max(wage, floor), ceiling)
         sheet.step("contribution.base", base, wage=wage, floor=floor, ceiling=ceiling)
         amounts |= {"base": base, "base_floor": floor, "base_ceiling": ceiling}

@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from calculator.answer import Answer, Difference, Missing, Part
-from calculator.case import Case, read_case
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.estimate import Interval
 from calculator.explain import comparison_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settled_part, settlement_fields
+from calculator.kinds.variants import Variant, variants
 from calculator.model import FILING_WORDS, PoolingArea
+from calculator.money import Yuan
 from calculator.rules import filings
 from calculator.settle import edition_of, paid_less
 
@@ -37,28 +38,50 @@ class FilingComparison:
         """Settle the case at home and for each filing. A filing without rules is told, not guessed."""
         if isinstance(document, Mapping) and document.get("filing") not in (None, ""):
             raise InvalidData([Problem(("filing",), "对比会把各种备案情形都算一遍，不用写 filing", "key")])
-        case = read_case(document, area)
-        edition, what = edition_of(area, case)
-        if edition.away is None:
-            raise NotCovered(f"{what}：没有收录异地就医的规则。", "filing")
+        possible = variants(document, area, "inpatient")
         parts: list[Part] = []
         missing: list[Missing] = []
-        for filing in ("local", *filings(edition.away.cases)):
-            variant = replace(case, filing=filing)
+        for filing in ("local", *_filings(area, possible)):
             try:
-                parts.append(settled_part(area, variant, filing, FILING_WORDS[filing]))
+                parts.append(settled_part(area, _filed(possible, filing), filing, FILING_WORDS[filing]))
             except NotCovered as silent:
                 missing.append(Missing(filing, FILING_WORDS[filing], str(silent)))
         if not parts:
             raise NotCovered(missing[0].reason, "filing")
-        differences = tuple(_differences(area, case, parts))
+        differences = tuple(_differences(area, possible, parts))
         headline = comparison_headline(parts, differences)
         return Answer(self.id, self.title, headline, tuple(parts), tuple(missing), differences=differences)
 
 
-def _differences(area: PoolingArea, case: Case, parts: Sequence[Part]) -> Iterator[Difference]:
+def _filings(area: PoolingArea, possible: Sequence[Variant]) -> tuple[str, ...]:
+    """Every filing some variant's rules know. Raises NotCovered when none has out-of-area rules."""
+    silent: NotCovered | None = None
+    known: dict[str, None] = {}
+    for _, case in possible:
+        try:
+            edition, what = edition_of(area, case)
+        except NotCovered as reason:
+            silent = reason
+            continue
+        if edition.away is None:
+            silent = NotCovered(f"{what}：没有收录异地就医的规则。", "filing")
+        else:
+            known |= dict.fromkeys(filings(edition.away.cases))
+    if silent is not None and not known:
+        raise silent
+    return tuple(known)
+
+
+def _filed(possible: Sequence[Variant], filing: str) -> list[Variant]:
+    return [(assumed, replace(case, filing=filing)) for assumed, case in possible]
+
+
+def _differences(area: PoolingArea, possible: Sequence[Variant], parts: Sequence[Part]) -> Iterator[Difference]:
     """How much less each filing gets than the first one that could be settled."""
-    first = replace(case, filing=parts[0].id)
     for part in parts[1:]:
-        with suppress(NotCovered):
-            yield Difference(part.id, Interval(*paid_less(area, first, replace(case, filing=part.id))))
+        ends: list[Yuan] = []
+        for _, case in possible:
+            with suppress(NotCovered):
+                ends += paid_less(area, replace(case, filing=parts[0].id), replace(case, filing=part.id))
+        if ends:
+            yield Difference(part.id, Interval(min(ends), max(ends)))

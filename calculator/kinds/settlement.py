@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Amount, Answer, Part
-from calculator.case import Case, read_case
+from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
+from calculator.kinds.variants import Variant, settle_all, variants
 from calculator.model import FILING_WORDS, SCHEME_WORDS, BenefitEdition, PoolingArea
 from calculator.rules import filings, leaves
-from calculator.settle import edition_of, settle
+from calculator.settle import edition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +34,31 @@ class SettlementKind:
 
     def estimate(self, area: PoolingArea, document: object) -> Answer:
         """Settle a case. Raises InvalidData with the fields named, NotCovered where the policy is silent."""
-        case = read_case(document, area, self.care)
-        part = settled_part(area, case)
+        possible = variants(document, area, self.care)
+        part = settled_part(area, possible)
         partial = bool(part.estimate.gaps)
-        headline = amounts_headline(self.care, case.bill.total, part.amounts, partial=partial)
+        headline = amounts_headline(self.care, possible[0][1].bill.total, part.amounts, partial=partial)
         return Answer(self.id, self.title, headline, (part,))
 
 
-def settled_part(area: PoolingArea, case: Case, part_id: str = "estimate", label: str = "") -> Part:
-    """One case settled, with its amounts named for readers."""
-    outcomes, gaps = settle(area, case)
+def settled_part(area: PoolingArea, possible: Sequence[Variant], part_id: str = "estimate", label: str = "") -> Part:
+    """One case settled, in all the ways it may be meant, with its amounts named for readers."""
+    outcomes, gaps = settle_all(area, possible)
     result = estimate(area, outcomes, gaps)
-    return Part(part_id, label, result, tuple(_amounts(area, case, result)))
+    return Part(part_id, label, result, tuple(_amounts(result, _layer_names(area, possible))))
 
 
-def _amounts(area: PoolingArea, case: Case, result: Estimate) -> Iterator[Amount]:
-    edition, _ = edition_of(area, case)
-    names = {f"layer:{layer.id}": layer.name for layer in edition.layers} | {"layer:guarantee": "保底支付"}
+def _layer_names(area: PoolingArea, possible: Sequence[Variant]) -> dict[str, str]:
+    """What each layer is called, under every scheme and edition that may be meant."""
+    names: dict[str, list[str]] = {"layer:guarantee": ["保底支付"]}
+    for _, case in possible:
+        with suppress(NotCovered):
+            for layer in edition_of(area, case)[0].layers:
+                names.setdefault(f"layer:{layer.id}", []).append(layer.name)
+    return {name: "或".join(dict.fromkeys(called)) for name, called in names.items()}
+
+
+def _amounts(result: Estimate, names: Mapping[str, str]) -> Iterator[Amount]:
     amounts = result.amounts
     yield Amount("total", "总费用", amounts["total"], "total")
     yield Amount("eligible", "医保范围内费用", amounts["eligible"], "info")
@@ -71,7 +81,7 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
     yield Field(
         "scheme", "参加的是哪种医保", "choice", required=True, default=schemes[0] if len(schemes) == 1 else "",
         help="单位给交的、自己按灵活就业交的是职工医保；每年交一次几百元的是居民医保。",
-        choices=tuple(Choice(s, SCHEME_WORDS[s]) for s in schemes),
+        choices=tuple(Choice(s, SCHEME_WORDS[s]) for s in schemes), may_be_unknown=len(schemes) > 1,
     )  # fmt: skip
     yield from _group_field(area, editions)
     yield Field(
@@ -82,7 +92,9 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
     if filing:
         yield from _filing_fields(editions)
     label = "出院日期" if care == "inpatient" else "就诊日期"
-    yield Field("date", label, "date", required=True, default="today", help="不同日期可能用不同的标准。")
+    yield Field(
+        "date", label, "date", required=True, default="today", may_be_unknown=True, help="不同日期可能用不同的标准。"
+    )
     yield Field(
         "bill.total", f"{stay}总费用", "amount", unit="元", required=True,
         help="收费票据上的“金额合计”，例如 50000 或 5万。",

@@ -158,6 +158,51 @@ def test_an_unknown_filing_tells_every_filing_that_has_no_rule() -> None:
     assert [gap.choices[0].value for gap in gaps] == ["long_term", "referral", "temporary", "emergency", "exempt"]
 
 
+def test_an_unknown_scheme_and_an_unknown_day_try_every_rule_there_is() -> None:
+    document = plain()
+    later = copy.deepcopy(document["benefits"][0]["editions"][0])
+    later |= {"from": "2027-01-01", "layers": [later["layers"][0] | {"ratio": "90%"}]}
+    document["benefits"][0]["editions"].append(later)
+    resident = copy.deepcopy(document["benefits"][0]) | {"scheme": "resident"}
+    resident["editions"][0]["layers"][0] |= {"ratio": "50%", "name": "居民统筹"}
+    document["benefits"].append(resident | {"editions": resident["editions"][:1]})
+
+    day = answer(document, date="unknown", bill={"total": 1000}, year_to_date={})
+    both = answer(document, scheme="unknown", date="unknown", bill={"total": 1000}, year_to_date={})
+
+    assert tuple(map(str, day.parts[0].estimate.amounts["fund"])) == ("800.00", "900.00")
+    assert tuple(map(str, both.parts[0].estimate.amounts["fund"])) == ("500.00", "900.00")
+    trace = to_json(both)["estimates"][0]
+    assert [a["text"] for a in trace["low"]["assumptions"]] == ["险种是“居民医保”", "适用的标准是“2026-01-01 起的标准”"]
+    assert [a["text"] for a in trace["high"]["assumptions"]] == [
+        "险种是“职工医保”",
+        "适用的标准是“2027-01-01 起的标准”",
+    ]
+    assert trace["amounts"]["layer:basic"]["words"] == "统筹基金或居民统筹"
+
+
+def test_an_unknown_scheme_tells_the_scheme_that_has_no_rules() -> None:
+    result = answer(plain(), scheme="unknown", bill={"total": 1000}, year_to_date={})
+
+    assert [str(gap.reason) for gap in result.parts[0].estimate.gaps] == [
+        "示例市居民医保住院的规则本站没有收录。已收录的有：职工医保住院。"
+    ]
+    assert "如果险种是“居民医保”：" in slip_html(result)
+
+
+def test_an_unknown_wage_lies_between_the_floor_and_the_ceiling() -> None:
+    document = area(
+        contributions=[{"scheme": "employee", "editions": [{
+            "from": "2026-01-01", "status": "illustrative", "sources": ["notice"],
+            "base": {"floor": 5000, "ceiling": 25000},
+            "parts": [{"id": "person", "name": "个人缴费", "payer": "person", "rate": "2%"}]}]}]
+    )  # fmt: skip
+
+    result = KINDS["employee_contribution"].estimate(parse_area(document), {"date": "unknown", "wage": "unknown"})
+
+    assert tuple(map(str, result.parts[0].estimate.amounts["person"])) == ("100.00", "500.00")
+
+
 def test_an_estimate_with_a_gap_says_what_it_assumes_and_what_it_leaves_out() -> None:
     document = layer(
         deductible={"per": "admission", "amount": [1000, "unknown"]}, brackets=None, ratio="80%", cap="none"
