@@ -108,6 +108,7 @@ def _end(outcome: Outcome, outcomes: Sequence[Outcome], by: str) -> End:
         inside |= {choice.key for choice in outcome.choices if choice.continuous}
     needed = set(here)
     for key in here:
-        if key not in inside and all(keys & (needed - {key}) for keys in apart):
+        # which rules were read is always told: other assumptions make no sense without it
+        if key not in inside and key not in ("scheme", "date") and all(keys & (needed - {key}) for keys in apart):
             needed.remove(key)
     return End(outcome.amounts, outcome.steps, tuple(choice for choice in outcome.choices if choice.key in needed))
