@@ -145,8 +145,7 @@ def test_an_answer_that_nobody_knows_gives_a_range(page: Page) -> None:
 
 def test_an_unknown_amount_is_not_asked_for_any_more(page: Page) -> None:
     calculator = CalculatorPage(page, "calc/inpatient/beijing/")
-    boxes = calculator.form.locator('input[type=checkbox][value="unknown"]')
-    box = boxes.first
+    box = calculator.form.locator('input[type=checkbox][name="bill.self_funded"][value="unknown"]')
     box.evaluate("e => e.closest('details')?.setAttribute('open', '')")
     typed = box.locator("xpath=ancestor::*[@data-field]").locator("input:not([type=checkbox])")
     typed.fill("123")
