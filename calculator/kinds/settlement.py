@@ -13,7 +13,7 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.variants import Variant, settle_all, variants
-from calculator.model import FILING_WORDS, SCHEME_WORDS, BenefitEdition, PoolingArea
+from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, PoolingArea
 from calculator.rules import filings, leaves
 from calculator.settle import edition_of
 
@@ -86,7 +86,7 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
     yield from _group_field(area, editions)
     yield Field(
         "level", "医院等级", "choice", required=True, may_be_unknown=True,
-        help="医院门口或收费票据上写着；社区卫生服务中心、乡镇卫生院一般算一级及以下。",
+        help=_level_help(area),
         choices=tuple(Choice(name, words) for name, words in area.levels.items()),
     )  # fmt: skip
     if filing:
@@ -120,6 +120,12 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
             "account_balance", "个人账户余额（想用它付的话）", "amount", unit="元", advanced=True,
             when={"scheme": tuple(s for s, e in editions.items() if e.account is not None)},
         )  # fmt: skip
+
+
+def _level_help(area: PoolingArea) -> str:
+    """Where to find the level; an area with levels of its own says by itself where small clinics belong."""
+    usual = "；社区卫生服务中心、乡镇卫生院一般算一级及以下" if area.levels == LEVEL_WORDS else ""
+    return f"医院门口或收费票据上写着{usual}。"
 
 
 def _group_field(area: PoolingArea, editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:

@@ -395,3 +395,17 @@ def test_the_bridge_names_wrong_fields_for_the_form() -> None:
 
     assert reply["error"] == "invalid"
     assert reply["problems"] == [{"field": "bill.total", "message": "总费用要填数字，例如 50000 或 5万"}]
+
+
+def test_an_area_with_levels_of_its_own_is_not_explained_by_the_usual_ones() -> None:
+    usual = INPATIENT.form(parse_area(AREA))
+    own = INPATIENT.form(
+        parse_area(area(levels={"community": "社区卫生服务中心", "secondary": "二级", "tertiary": "三级"}))
+    )
+
+    assert usual is not None
+    assert own is not None
+    assert [f.help for f in usual.fields if f.name == "level"] == [
+        "医院门口或收费票据上写着；社区卫生服务中心、乡镇卫生院一般算一级及以下。"
+    ]
+    assert [f.help for f in own.fields if f.name == "level"] == ["医院门口或收费票据上写着。"]
