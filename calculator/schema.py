@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from calculator import layers
+from calculator.figures import FigureOf, TableOf
 from calculator.parse import AREA_KEYS
-from calculator.shape import FigureOf, Record, Schema, TableOf
+from calculator.reading import amounts, away, brackets
+from calculator.shape import Record, Schema
 
 _FIGURES = (
     FigureOf("yuan"), FigureOf("percent"), FigureOf("multiple"),
-    layers.COUNT_FROM, layers.APPLY, layers.SAME_AS, layers.PAYS,
+    brackets.COUNT_FROM, brackets.APPLY, away.SAME_AS, away.PAYS,
 )  # fmt: skip
 _TABLES: tuple[TableOf, ...] = (
-    layers.PERCENT, layers.YUAN, layers.MULTIPLE, layers.AMOUNTS, layers.BRACKETS, layers.TREATMENTS,
+    amounts.PERCENT, amounts.YUAN, amounts.MULTIPLE, amounts.AMOUNTS, brackets.BRACKETS, away.TREATMENTS,
 )  # fmt: skip
 
 

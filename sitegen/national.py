@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 from calculator.errors import Path, shown
+from calculator.figures import FigureOf
 from calculator.model import Figure, Source, Status
 from calculator.shape import (
     FAILED,
     IDENTIFIER,
     Day,
-    FigureOf,
     Key,
     ListOf,
     Provenance,

@@ -1,0 +1,99 @@
+"""What the rules of one edition must have in common: layers that exist, bases that lead somewhere, no circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from calculator.errors import Path, nearest_word, shown
+from calculator.model import Away, BenefitEdition, Branch, Layer
+from calculator.rules import filings
+from calculator.shape import FAILED, Reading
+
+
+def refuse_bad_layers(values: Mapping[str, Any], reading: Reading) -> None:
+    """Layer ids are unique; a base needs what it names; out-of-area rules name layers that exist."""
+    for b, benefit in enumerate(values["benefits"] if values["benefits"] is not FAILED else ()):
+        for e, edition in enumerate(benefit.editions):
+            place: Path = ("benefits", b, "editions", e)
+            ids = [layer.id for layer in edition.layers]
+            for n, layer in enumerate(edition.layers):
+                if layer.id in ids[:n]:
+                    reading.refuse((*place, "layers", n, "id"), f"这一版里已经有叫“{layer.id}”的层", "duplicate")
+                _refuse_bad_base(layer, n, edition.layers, (*place, "layers", n), reading)
+            _refuse_unknown_layers(edition.away, ids, place, reading)
+            _refuse_circles(edition.away, place, reading)
+            _refuse_ranges_beside_whole(edition, place, reading)
+
+
+def _refuse_bad_base(layer: Layer, number: int, layers: Sequence[Layer], place: Path, reading: Reading) -> None:
+    if layer.base.kind == "eligible" and number > 0:
+        reading.refuse((*place, "base"), "只有第一层按 eligible 计算；后面的层写 excess 或 {own: […]}", "layer")
+    elif layer.base.kind == "excess" and number == 0:
+        reading.refuse((*place, "base"), "第一层前面没有别的层，不能算“超过封顶线的部分”；应是 eligible", "layer")
+    elif layer.base.kind == "excess" and layers[number - 1].base.kind == "own":
+        name = layers[number - 1].id
+        message = f"上一层“{name}”按个人负担计算，没有超过封顶线的费用；excess 要紧跟在按费用计算的层后面"
+        reading.refuse((*place, "base"), message, "layer")
+    elif layer.base.kind == "excess" and layers[number - 1].cap.amount is None and layers[number - 1].cap.known:
+        name = layers[number - 1].id
+        reading.refuse((*place, "base"), f"上一层“{name}”没有封顶线，没有超过的部分可算", "layer")
+
+
+def _refuse_unknown_layers(away: Away | None, ids: Sequence[str], place: Path, reading: Reading) -> None:
+    if away is None:
+        return
+    if not away.layers and len(ids) > 1:
+        reading.refuse(
+            (*place, "away"), f"有 {len(ids)} 层，要写 layers，说明异地规则改哪几层：{'、'.join(ids)}", "layer"
+        )
+    for n, name in enumerate(away.layers):
+        if name not in ids:
+            near = nearest_word(name, ids)
+            reading.refuse((*place, "away", "layers", n), f"这一版没有叫{shown(name)}的层{near}", "layer")
+
+
+def _refuse_circles(away: Away | None, place: Path, reading: Reading) -> None:
+    """``same_as`` must end somewhere: no case may lead back to itself, and the case it leads to must have a rule."""
+    if away is None:
+        return
+    targets = dict(_same_as(away.cases))
+    known = {"local", *filings(away.cases)}
+    for filing, leads_to in targets.items():
+        for target in sorted(leads_to):
+            if target not in known:
+                message = f"same_as 写的是“{target}”，但这里没有 {target} 的规则"
+                reading.refuse((*place, "away", "cases"), message, "away")
+        seen, todo = set(), set(leads_to)
+        while todo:
+            seen |= todo
+            todo = set().union(*(targets.get(name, set()) for name in todo)) - seen
+        if filing in seen:
+            reading.refuse((*place, "away", "cases"), f"same_as 绕回了自己：{filing}", "away")
+
+
+def _same_as(table: Any, filing: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each filing with the filings it is treated as, anywhere in the table."""
+    found: dict[str, set[str]] = {}
+    for name, choice in _leaves(table, filing):
+        for treatment in choice.treatments:
+            if treatment.same_as is not None:
+                found.setdefault(name, set()).update(map(str, treatment.same_as.values))
+    yield from found.items()
+
+
+def _leaves(table: Any, filing: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(table, Branch):
+        yield filing, table
+        return
+    for word, entry in table.entries.items():
+        yield from _leaves(entry, word if table.dimension == "filing" else filing)
+
+
+def _refuse_ranges_beside_whole(edition: BenefitEdition, place: Path, reading: Reading) -> None:
+    """Where paying can drop as an amount rises, the two ends of a range are not the ends of the estimate."""
+    if any("whole" in figure.values for figure in edition.figures):
+        for figure in edition.figures:
+            if figure.kind == "range" and figure.unit == "yuan":
+                message = f"有全额按一个比例（whole）的分段表时，{figure.reference} 不能是范围；写成 disputed 或一个数"
+                reading.refuse(place, message, "range")

@@ -1,0 +1,33 @@
+"""按比例支付: the sentences of these steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from calculator.explain import yuan
+from calculator.money import Yuan, percent_text
+from calculator.sentences.forms import Sentence, Template
+
+
+def _segment(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    ratio = percent_text(d["ratio"])
+    was = f"（原来是 {percent_text(d['base_ratio'])}）" if d["ratio"] != d["base_ratio"] else ""
+    part = d["high"] - d["low"]
+    if d["ahead"] is not None:
+        low, high = d["low"] + d["ahead"], d["high"] + d["ahead"]
+        where = f"按今年累计的费用，{yuan(low)}到 {yuan(high)} 之间的 {yuan(part)}"
+        return f"{d['layer']}支付", f"{where}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
+    where = f"{yuan(d['low'])}到 {yuan(d['high'])} 之间的 {yuan(part)}" if d["low"] else yuan(part)
+    return f"{d['layer']}支付", f"{where}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
+
+
+FUNCTIONS: Mapping[str, Sentence] = {
+    "share.segment": _segment,
+}
+
+TEMPLATES: Mapping[str, Template] = {
+    "share.nothing_left": ("{layer}支付", "没有超过起付线的费用，{layer}不支付。"),
+    "share.minimum": ("{layer}比例下限", "{layer}的支付比例最低 {ratio}，按 {ratio} 支付。"),
+    "share.maximum": ("{layer}比例上限", "{layer}的支付比例最高 {ratio}，按 {ratio} 支付。"),
+}
