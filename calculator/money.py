@@ -134,4 +134,6 @@ def quotient(amount: Yuan, divisor: Decimal, unit: Decimal = FEN) -> Decimal:
     >>> quotient(Decimal(24650), Decimal("0.85"))
     Decimal('29000.00')
     """
+    if type(amount) is not Decimal:
+        return amount / divisor  # a ``Linear``: a curve is not rounded
     return _ROUNDING.divide(amount, divisor).quantize(unit, rounding=decimal.ROUND_HALF_UP, context=_ROUNDING)
