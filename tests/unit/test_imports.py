@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
-    ("errors", "money", "linear"),
+    ("errors", "money", "linear", "holidays"),
+    ("workdays",),
     ("model",),
     ("shape", "completions"),
     ("figures", "case"),
@@ -21,7 +22,7 @@ LAYERS = (
     ("schema", "stages", "outcomes"),
     ("settle",),
     ("estimate",),
-    ("answer",),
+    ("findings", "answer"),
     ("explain", "chart"),
     ("sentences",),
     ("kinds", "trace", "slip"),
