@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from calculator.errors import InvalidData, Path, Problem, nearest_word, shown
-from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, SCHEME_WORDS, PoolingArea
-from calculator.money import ONE, ZERO, Ratio, Yuan, amount_words, policy_ratio, typed_amount
+from calculator.history import NO_HISTORY, History, Used
+from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, SCHEME_WORDS, PoolingArea, Trait
+from calculator.money import EXACT, ONE, ZERO, Ratio, Yuan, amount_words, policy_ratio, typed_amount
 
 UNKNOWN = "unknown"
 
@@ -45,18 +47,6 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
-    """What a layer has seen this year before this event (本年度已发生)."""
-
-    paid: Yuan = ZERO
-    counted: Yuan = ZERO
-    deductible: Yuan = ZERO
-
-
-NOTHING_USED = Used()
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """One event to settle. Empty text: not stated; ``unknown``: the person does not know."""
 
@@ -70,7 +60,11 @@ class Case:
     filing: str = ""
     distance: str = ""
     admission: int | str = ""
-    year_to_date: Mapping[str, Used] = field(default_factory=dict)
+    traits: Mapping[str, str] = field(default_factory=dict)
+    """Words of the area's traits, by trait; ``unknown`` where the person does not know."""
+    numbers: Mapping[str, Decimal | None] = field(default_factory=dict)
+    """Numbers about the person or the stay; None: the person does not know."""
+    history: History = NO_HISTORY
     given_deductible: Mapping[str, Yuan] = field(default_factory=dict)
     account_balance: Yuan | None = None
     one_day: bool = False
@@ -155,7 +149,7 @@ class CaseReader:
 
 _INPATIENT_KEYS = (
     "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
-    "bill", "year_to_date", "given", "account_balance",
+    "bill", "year_to_date", "period_to_date", "given", "account_balance", "traits", "numbers",
 )  # fmt: skip
 _BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b")
 
@@ -177,7 +171,8 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     admission = _admission(reader)
     admitted, discharged = _days(reader)
     bill = _bill(reader)
-    used = _year_to_date(reader)
+    history = History(opening=_used(reader, "year_to_date"), current=_used(reader, "period_to_date"))
+    traits, numbers = read_traits(reader, area)
     given = _given(reader)
     balance = reader.document.get("account_balance", "")
     account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
@@ -187,7 +182,8 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     assert bill
     return Case(
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
-        filing=filing, distance=distance, admission=admission, year_to_date=used, given_deductible=given,
+        filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
+        given_deductible=given,
         account_balance=account, one_day=reader.document.get("date", "") not in ("", None),
     )  # fmt: skip
 
@@ -263,12 +259,13 @@ def _class_b(reader: CaseReader, found: object) -> tuple[tuple[Yuan, Ratio], ...
     return tuple(items)
 
 
-def _year_to_date(reader: CaseReader) -> dict[str, Used]:
+def _used(reader: CaseReader, part: str) -> dict[str, Used]:
     result: dict[str, Used] = {}
     names = ("paid", "counted", "deductible")
-    words = {"paid": "本年度已支付的金额", "counted": "本年度已计入的费用", "deductible": "本年度已付的起付线"}
-    for layer, found in reader.part("year_to_date").items():
-        path: Path = ("year_to_date", str(layer))
+    period = "本年度" if part == "year_to_date" else "本期"
+    words = {"paid": f"{period}已支付的金额", "counted": f"{period}已计入的费用", "deductible": f"{period}已付的起付线"}
+    for layer, found in reader.part(part).items():
+        path: Path = (part, str(layer))
         if not isinstance(found, Mapping):
             reader.refuse(path, f"应是一组键值：{'、'.join(names)}", "type")
             continue
@@ -278,11 +275,59 @@ def _year_to_date(reader: CaseReader) -> dict[str, Used]:
             for name in names
             if found.get(name, "") not in ("", None)
         }
-        used = result[str(layer)] = Used(**values)
+        used = result[str(layer)] = Used(**values)  # type: ignore[arg-type]
         if "counted" in values and used.deductible + used.paid > used.counted:
             message = f"已付的起付线加已支付的金额，超过了已计入的费用 {amount_words(used.counted)} 元"
             reader.refuse((*path, "counted"), message, "bill")
     return result
+
+
+def read_traits(reader: CaseReader, area: PoolingArea) -> tuple[dict[str, str], dict[str, Decimal | None]]:
+    """The words of traits and the numbers a case states; a trait that follows from a number gets its word."""
+    traits: dict[str, str] = {}
+    for name, found in reader.part("traits").items():
+        trait = area.traits.get(str(name))
+        if trait is None:
+            known = "、".join(f"{key}（{t.name}）" for key, t in area.traits.items()) or "这里没有特征"
+            near = nearest_word(str(name), area.traits)
+            reader.refuse(("traits", str(name)), f"没有{shown(name)}这个特征{near}；可用：{known}", "key")
+        elif found in ("", None):
+            continue
+        elif not isinstance(found, str) or (found not in trait.words and found != UNKNOWN):
+            options = "、".join(f"{key}（{text}）" for key, text in trait.words.items())
+            near = nearest_word(found, trait.words) if isinstance(found, str) else ""
+            message = f"{trait.name}没有{shown(found)}这一项{near}；可以是 {options}"
+            reader.refuse(("traits", str(name)), message, "word")
+        else:
+            traits[str(name)] = found
+    numbers = _numbers(reader, area)
+    for name, trait in area.traits.items():
+        if trait.of in numbers:
+            if name in traits:
+                message = f"{trait.name}由{area.numbers[trait.of][0]}决定，traits.{name} 和 numbers.{trait.of} 只写一个"
+                reader.refuse(("traits", name), message, "word")
+            traits[name] = trait_word(trait, numbers[trait.of])
+    return traits, numbers
+
+
+def trait_word(trait: Trait, number: Decimal | None) -> str:
+    """The word of the band a number lies in; ``unknown`` for an unknown number."""
+    if number is None:
+        return UNKNOWN
+    return [word for word, start in trait.bands.items() if start <= number][-1]
+
+
+def _numbers(reader: CaseReader, area: PoolingArea) -> dict[str, Decimal | None]:
+    numbers: dict[str, Decimal | None] = {}
+    for name, found in reader.part("numbers").items():
+        if name not in area.numbers:
+            known = "、".join(f"{key}（{words}）" for key, (words, _) in area.numbers.items())
+            near = nearest_word(str(name), area.numbers)
+            reader.refuse(("numbers", str(name)), f"没有{shown(name)}这个数{near}；可用：{known}", "key")
+        elif found not in ("", None):
+            value = reader.amount(("numbers", name), found, area.numbers[name][0], unknown=True)
+            numbers[name] = None if value is None else value.normalize(EXACT)
+    return numbers
 
 
 def _given(reader: CaseReader) -> dict[str, Yuan]:

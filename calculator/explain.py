@@ -85,8 +85,11 @@ def yuan(amount: object) -> str:
 def figure_name(area: PoolingArea, figure: Figure) -> str:
     """What a figure is, for readers: 「职工医保住院，统筹基金，三级，在职：起付线（第 2 次）」."""
     scheme, care, field = figure.reference.split("/", 2)
+    if scheme == "index":
+        name, _, year = field.partition(".values.")
+        return f"{year} 年的{area.indices[name].name}"
     head = SCHEME_WORDS.get(scheme, scheme) + CARE_WORDS.get(care, "缴费")
-    words = {name: text for d in ("level", "group", "filing", "distance") for name, text in area.words(d).items()}
+    words = {name: text for d in area.dimensions for name, text in area.words(d).items()}
     names = _part_names(area)
     what, where, order = "", [], ""
     for part in field.replace("]", "").replace("[", ".#").split("."):
@@ -190,7 +193,7 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
         return f"{choice.label}是 {yuan(value)}"
     if isinstance(value, int):
         return f"是本年度第 {value} 次住院"
-    words = area.words(choice.key) if choice.key in ("level", "group", "filing", "distance") else {}
+    words = area.words(choice.key) if choice.key in area.dimensions else {}
     return f"{choice.label}是“{words.get(str(value), value)}”"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.errors import Path, nearest_word, shown
-from calculator.model import DIMENSION_WORDS, Alternative, Branch, Figure, Status
+from calculator.model import OTHER, Alternative, Branch, Figure, Status
 from calculator.money import LARGEST, ONE, policy_amount, policy_ratio
 from calculator.shape import (
     FAILED,
@@ -200,8 +200,8 @@ class TableOf(Shape):
             return self.leaf.read(found, path, reading)
         if not found:
             return reading.refuse(path, "这里是空的，至少要有一项", "empty")
-        dimension = self._dimension(found, path, reading)
-        known = {key for words in reading.words.values() for key in words}
+        dimension = self._dimension({key: value for key, value in found.items() if key != OTHER}, path, reading)
+        known = {key for words in reading.words.values() for key in words} | {OTHER}
         entries = {key: self.read(value, (*path, key), reading) for key, value in found.items() if key in known}
         if not dimension or any(entry is FAILED for entry in entries.values()):
             return FAILED
@@ -209,18 +209,21 @@ class TableOf(Shape):
 
     def _dimension(self, found: Mapping[Any, Any], path: Path, reading: Reading) -> str | None:
         """The one dimension to which all keys belong; problems noted otherwise."""
+        if not found:
+            reading.refuse(path, "只写 other（其余）看不出按什么分；至少再写一个词", "table")
+            return None
         of_key = {key: next((d for d, words in reading.words.items() if key in words), None) for key in found}
         known = [word for words in reading.words.values() for word in words]
         for key, dimension in of_key.items():
             if dimension is None:
                 near = nearest_word(str(key), [*known, *self.leaf.leaf_keys])
-                listed = "；".join(f"{DIMENSION_WORDS[d]} {'、'.join(w)}" for d, w in reading.words.items() if w)
+                listed = "；".join(f"{reading.dimensions[d]} {'、'.join(w)}" for d, w in reading.words.items() if w)
                 reading.refuse((*path, str(key)), f"不认识的词{shown(key)}{near}；表头可用：{listed}", "key")
         dimensions = set(of_key.values())
         if None in dimensions:
             return None
         if len(dimensions) > 1:
-            kinds = "、".join(DIMENSION_WORDS[d] for d in sorted(d for d in dimensions if d))
+            kinds = "、".join(reading.dimensions[d] for d in sorted(d for d in dimensions if d))
             reading.refuse(path, f"同一层表头里混了 {kinds}，要分成上下两层", "table")
             return None
         return dimensions.pop()

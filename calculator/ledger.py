@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from calculator.case import Case
 from calculator.completions import Run
+from calculator.history import NOTHING_USED, Used
 from calculator.model import BenefitEdition, Figure, Layer, Treatment
 from calculator.money import MODES, UNITS, ZERO, Yuan, round_amount
 from calculator.rules import Situation
@@ -28,6 +29,7 @@ class Ledger:
         "account",
         "assumed",
         "case",
+        "day",
         "edition",
         "eligible",
         "elsewhere",
@@ -40,11 +42,14 @@ class Ledger:
         "situation",
         "steps",
         "stop",
+        "tally",
         "treatment",
     )
 
     def __init__(self, case: Case, edition: BenefitEdition, situation: Situation, run: Run) -> None:
         self.case = case
+        self.day = case.admitted if edition.date_by == "admission" else case.discharged
+        """The day the area goes by (SW-1)."""
         self.edition = edition
         self.situation = situation
         self.elsewhere = situation
@@ -68,6 +73,8 @@ class Ledger:
         self.promised: Yuan | None = None
         """What all layers together must reach (保底), when they did not."""
         self.account: Yuan | None = None
+        self.tally: dict[str, Used] = {}
+        """What this event itself uses up, by accumulator (what the fund pays is added when it is rounded)."""
 
     def step(self, rule: str, amount: Yuan | None = None, **data: Any) -> None:
         """Note a step; the figures read since the last one are the ones it used."""
@@ -83,6 +90,18 @@ class Ledger:
             held, self.run.pending = self.run.pending, []  # an assumption rests on no figure
             self.step(rule, layer=layer.name)
             self.run.pending = held
+
+    def used(self, name: str, per: str, level: str = "") -> Used:
+        """What earlier events have used of an accumulator in the period of this one."""
+        return self.case.history.used(name, per, self.day, level)
+
+    def states(self, name: str, per: str) -> bool:
+        """Whether it is known what earlier events have used."""
+        return self.case.history.states(name, per)
+
+    def note(self, name: str, used: Used) -> None:
+        """This event uses up some of an accumulator."""
+        self.tally[name] = self.tally.get(name, NOTHING_USED) + used
 
     def take(self, part: str, amount: Yuan) -> None:
         """The person pays ``amount`` as this part."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar, Union
 
@@ -74,6 +75,16 @@ FILING_WORDS = {
 }
 DISTANCE_WORDS = {"in_province": "省内其他城市", "out_of_province": "外省"}
 LEVEL_WORDS = {"primary": "一级及以下", "secondary": "二级", "tertiary": "三级"}
+NUMBER_WORDS = {
+    "age": ("年龄", "岁"),
+    "insured_months": ("连续参保的月数", "个月"),
+    "insured_years": ("连续参保的年数", "年"),
+    "claim_free_years": ("连续没有报销的年数", "年"),
+    "paid_years": ("缴费年限", "年"),
+    "missed_years": ("断缴的年数", "年"),
+    "stay_days": ("住院天数", "天"),
+}
+"""Numbers about a person or a stay that every area may go by: name → words and unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,26 +133,92 @@ class Figure:
     sides: tuple[Alternative, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """特征: an attribute of a person or a visit that an area's rules tell apart (档次, 年龄段, 病种, 签约, 具体医院 …).
+
+    Its words head tables and stand in conditions like those of ``level`` or ``group``. With ``of`` the word follows
+    from a number: ``bands`` gives each word the number it begins at, in rising order. ``default`` is what holds when
+    nobody says otherwise (told as an assumption); without it the question must be answered.
+    """
+
+    id: str
+    name: str
+    words: Mapping[str, str]
+    default: str = ""
+    of: str = ""
+    bands: Mapping[str, Decimal] = field(default_factory=dict)
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """何时适用: every named dimension has one of the given words. Empty: always."""
+
+    words: Mapping[str, tuple[str, ...]]
+
+
+ALWAYS = Condition({})
+OTHER = "other"
+"""In a table: every word of the dimension that has no entry of its own."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch(Generic[T]):
     """A row or column heading of a published table: one entry per word of one dimension.
 
-    ``dimension`` is ``level`` 医院等级, ``group`` 人员类别, ``filing`` 备案情形 or ``distance`` 省内/外省.
+    ``dimension`` is ``level`` 医院等级, ``group`` 人员类别, ``filing`` 备案情形, ``distance`` or a trait's id.
     """
 
     dimension: str
     entries: Mapping[str, Branch[T] | T]
 
 
-# A published table: a value, or branches by level, group, filing or distance in any order.
+# A published table: a value, or branches by level, group, filing, distance or a trait in any order.
 Table = Union[Branch[T], T]  # noqa: UP007 - a generic alias needs the old spelling on 3.11
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Where (``end`` 最后, ``layer`` 每层, ``segment`` 每段), to what unit and how amounts are rounded (SW: 取整)."""
+
+    at: str = "end"
+    unit: str = "fen"
+    mode: str = "half_up"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PercentOf:
+    """An amount published as a percentage of another: of the bill (``total``, ``eligible``) or of an index by its id.
+
+    Never below ``minimum`` nor above ``maximum``; rounded as ``rounding`` says.
+    """
+
+    percent: Figure
+    of: str
+    minimum: Figure | None = None
+    maximum: Figure | None = None
+    rounding: Rounding = Rounding()
+
+
+# An amount: a figure, or a percentage of something.
+Amount = Union[Figure, PercentOf]  # noqa: UP007 - beside Table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """指标: a published figure of each year that rules refer to (社平工资, 人均可支配收入), by the year it is for."""
+
+    id: str
+    name: str
+    values: Mapping[int, Figure]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Amounts:
-    """起付线 by number of admission: the last figure repeats for all later ones; None where nobody told us."""
+    """起付线 by number of admission: the last one repeats for all later ones; None where nobody told us."""
 
-    figures: tuple[Figure | None, ...]
+    figures: tuple[Amount | None, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +257,7 @@ class Cap:
     """封顶线. ``known`` False: nobody told us; ``amount`` None: the policy says there is none."""
 
     known: bool
-    amount: Table[Figure] | None
+    amount: Table[Amount] | None
     of: str = "fund_payment"
     """``fund_payment`` 基金支付额 | ``eligible_expense`` 范围内费用 | ``fund_and_share`` 两者之和 (SW-8)."""
     per: str = "year"
@@ -256,15 +333,6 @@ class Guarantee:
     """保底: the fund pays at least this share of the eligible cost, after all layers."""
 
     ratio: Table[Figure]
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """Where (``end`` 最后, ``layer`` 每层, ``segment`` 每段), to what unit and how amounts are rounded."""
-
-    at: str = "end"
-    unit: str = "fen"
-    mode: str = "half_up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -362,6 +430,10 @@ class PoolingArea:
     sources: Mapping[str, Source]
     benefits: tuple[Benefit, ...]
     contributions: tuple[Contribution, ...]
+    traits: Mapping[str, Trait] = field(default_factory=dict)
+    numbers: Mapping[str, tuple[str, str]] = field(default_factory=lambda: NUMBER_WORDS)
+    """Numbers about a person or a stay: name → words and unit."""
+    indices: Mapping[str, Index] = field(default_factory=dict)
     disputes: tuple[str, ...] = field(default=())
 
     def benefit(self, scheme: str, care: str) -> Benefit | None:
@@ -376,7 +448,14 @@ class PoolingArea:
         """The words of a table dimension, id → what readers see."""
         if dimension == "group":
             return {word: name for groups in self.groups.values() for word, name in groups.items()}
+        if dimension in self.traits:
+            return dict(self.traits[dimension].words)
         return dict({"level": self.levels, "filing": FILING_WORDS, "distance": DISTANCE_WORDS}[dimension])
+
+    @property
+    def dimensions(self) -> dict[str, str]:
+        """Everything that may head a table here, id → what readers call it."""
+        return DIMENSION_WORDS | {name: trait.name for name, trait in self.traits.items()}
 
 
 DIMENSION_WORDS = {"level": "医院等级", "group": "人员类别", "filing": "备案情形", "distance": "省内还是外省"}

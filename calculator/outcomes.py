@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from calculator.completions import Choice, Run, explore
 from calculator.errors import NotCovered
+from calculator.history import Used
 from calculator.ledger import Step
 from calculator.model import Status
 from calculator.money import EXACT, FEN, ZERO, Yuan, number
@@ -25,6 +26,10 @@ class Outcome(NamedTuple):
     choices: tuple[Choice, ...]
     status: Status
     unrounded: Yuan = ZERO
+    tally: Mapping[str, Used] = {}
+    """What the event uses up, by accumulator."""
+    own: Mapping[str, Yuan] = {}
+    """What the person pays, by part, before the account pays any of it."""
 
 
 class Gap(NamedTuple):

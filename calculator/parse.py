@@ -10,11 +10,24 @@ from datetime import date, timedelta
 from typing import Any
 
 from calculator.errors import InvalidData, shown
-from calculator.model import DISTANCE_WORDS, FILING_WORDS, LEVEL_WORDS, Benefit, Edition, PoolingArea, Source
+from calculator.model import (
+    DIMENSION_WORDS,
+    DISTANCE_WORDS,
+    FILING_WORDS,
+    LEVEL_WORDS,
+    Benefit,
+    Edition,
+    PoolingArea,
+    Source,
+    Trait,
+)
 from calculator.reading.benefit import BENEFIT
 from calculator.reading.coherence import refuse_bad_layers
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
+from calculator.reading.indices import INDICES
 from calculator.reading.provenance import refuse_unofficial
+from calculator.reading.traits import NUMBERS, RESERVED, TRAITS, read_traits
+from calculator.rules import dimensions_of
 from calculator.shape import (
     FAILED,
     Day,
@@ -67,6 +80,9 @@ AREA_KEYS: Mapping[str, Key] = {
         default={"employee": {"in_service": "在职", "retired": "退休"}, "resident": {"everyone": "居民"}},
         help="人员类别",
     ),
+    "traits": Key(TRAITS, default={}, help="特征：表头和条件可以用的其他分类"),
+    "numbers": Key(NUMBERS, default={}, help="关于人或者住院的数，特征可以由它决定"),
+    "indices": Key(INDICES, default={}, help="指标：逐年公布的数，比例可以引用"),
     "gaps": Key(ListOf(Text("一句话")), default=(), help="本站还没有收录什么"),
     "sources": Key(_SOURCES, default={}),
     "benefits": Key(ListOf(BENEFIT), default=()),
@@ -85,10 +101,14 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
         raise InvalidData(reading.problems)
     shared = parse_sources(shared_sources or {}, reading)
     refuse_unknown_keys(document, AREA_KEYS, (), reading)
-    words_ok = _read_words(document, reading)
+    traits, numbers = read_traits(document, reading)
+    words_ok = _read_words(document, traits, reading)
     reading.known_sources = frozenset(shared) | frozenset(_keys_of(document.get("sources")))
+    reading.indices = frozenset(_keys_of(document.get("indices")))
     values: dict[str, Any] = {}
     for name, key in AREA_KEYS.items():
+        if name in ("traits", "numbers"):
+            continue  # read with the words
         if name in document and (words_ok or name not in ("benefits", "contributions")):
             values[name] = key.shape.read(document[name], (name,), reading)
         elif name not in document and key.required:
@@ -109,10 +129,11 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
         refuse_unofficial(values, {**shared, **_sources(own)}, reading)
         for name in unused:
             reading.refuse(("sources", name), f"没有任何数字引用出处“{name}”", "source")
+    _refuse_unused_traits(values, traits, reading)
     if reading.problems:
         raise InvalidData(_unique(reading.problems))
     cited = {name: source for name, source in {**shared, **_sources(own)}.items() if name in reading.cited}
-    return PoolingArea(**(values | {"sources": cited}))
+    return PoolingArea(**(values | {"sources": cited, "traits": traits, "numbers": numbers}))
 
 
 def parse_sources(found: Mapping[str, Mapping[str, Any]], reading: Reading | None = None) -> dict[str, Source]:
@@ -136,8 +157,8 @@ def _unique(problems: Sequence[Any]) -> list[Any]:
     return list(dict.fromkeys(problems))
 
 
-def _read_words(document: Mapping[str, Any], reading: Reading) -> bool:
-    """The words that tables of this area may use: its levels and groups, the filings and distances. None may clash."""
+def _read_words(document: Mapping[str, Any], traits: Mapping[str, Trait], reading: Reading) -> bool:
+    """The words that tables of this area may use: its levels, groups and traits, filings, distances. None may clash."""
     trial = Reading()
     levels = AREA_KEYS["levels"].shape.read(document.get("levels", LEVEL_WORDS), ("levels",), trial)
     groups = AREA_KEYS["groups"].shape.read(document.get("groups", {}), ("groups",), trial)
@@ -146,18 +167,28 @@ def _read_words(document: Mapping[str, Any], reading: Reading) -> bool:
     taken = {**FILING_WORDS, **DISTANCE_WORDS}
     clashes = False
     for name in levels:
-        if name in taken or name == "all":
+        if name in taken or name in RESERVED:
             reading.refuse(("levels", name), f"“{name}”已经另有意思，换一个名字", "words")
             clashes = True
     for scheme, names in groups.items():
         for name in names:
-            if name in taken or name in levels or name == "all":
+            if name in taken or name in levels or name in RESERVED:
                 reading.refuse(("groups", scheme, name), f"“{name}”已经另有意思，换一个名字", "words")
                 clashes = True
+    taken |= {**levels, **{name: words for names in groups.values() for name, words in names.items()}}
+    for trait in traits.values():
+        for name in trait.words:
+            if name in taken or name in RESERVED:
+                part = "bands" if trait.of else "words"
+                reading.refuse(("traits", trait.id, part, name), f"“{name}”已经另有意思，换一个名字", "words")
+                clashes = True
+        taken |= trait.words
+    reading.dimensions = DIMENSION_WORDS | {name: trait.name for name, trait in traits.items()}
     reading.words = {
         "level": levels,
         "filing": {name: words for name, words in FILING_WORDS.items() if name != "local"},
         "distance": DISTANCE_WORDS,
+        **{name: trait.words for name, trait in traits.items()},
         **{f"group:{scheme}": names for scheme, names in groups.items()},
     }
     return not clashes
@@ -174,6 +205,16 @@ def _refuse_repeats(values: Mapping[str, Any], reading: Reading) -> None:
                     (name, index), f"{' / '.join(identity)} 在 {name}[{seen[identity]}] 已经写过", "duplicate"
                 )
             seen.setdefault(identity, index)
+
+
+def _refuse_unused_traits(values: Mapping[str, Any], traits: Mapping[str, Trait], reading: Reading) -> None:
+    """A trait that no table and no condition asks about would be asked of readers for nothing."""
+    if reading.problems:
+        return  # nobody knows what the rest would have asked
+    used = dimensions_of(tuple(values.values()))
+    for name in traits:
+        if name not in used:
+            reading.refuse(("traits", name), f"没有任何表或条件用到特征“{name}”", "trait")
 
 
 def edition_days(edition: Edition, newer: Edition | None) -> tuple[date, date | None]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from calculator.case import FIELD_WORDS, UNKNOWN
+from calculator.case import UNKNOWN
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.model import Branch, Edition, PoolingArea
+from calculator.model import OTHER, Branch, Condition, Edition, Figure, PoolingArea
 
 E = TypeVar("E", bound=Edition)
 
@@ -49,7 +50,7 @@ def leaves(table: Any) -> Iterator[Any]:
 class Situation:
     """Answers the questions a table asks (level, group, filing, distance) for one completion of one case."""
 
-    __slots__ = ("_answers", "_vocabulary", "area", "run", "what")
+    __slots__ = ("_answers", "_vocabulary", "area", "assumed", "run", "what")
 
     def __init__(
         self,
@@ -64,32 +65,81 @@ class Situation:
         self.what = what
         self._answers = answers
         self._vocabulary = vocabulary
+        self.assumed: dict[str, str] = {}
+        """Traits nobody told us that were taken at their default."""
 
     def answer(self, dimension: str) -> str:
         """The case's word for a dimension; when unknown, every word there is (holes in tables show)."""
         stated = self._answers.get(dimension, "")
         if stated == UNKNOWN:
-            return str(self.run.choose(dimension, FIELD_WORDS[dimension], self._vocabulary[dimension]))
-        if not stated:
-            message = f"请选择{FIELD_WORDS[dimension]}：{self.what}按它区分"
+            return str(self.run.choose(dimension, self.area.dimensions[dimension], self._vocabulary[dimension]))
+        return stated or self._default(dimension)
+
+    def _default(self, dimension: str) -> str:
+        """What holds when nobody says otherwise; a question without such an answer must be answered."""
+        trait = self.area.traits.get(dimension)
+        if trait is None:
+            message = f"请选择{self.area.dimensions[dimension]}：{self.what}按它区分"
             raise InvalidData([Problem((dimension,), message, "missing")])
-        return stated
+        if trait.default:
+            self.assumed[dimension] = trait.default
+            return trait.default
+        path = ("numbers", trait.of) if trait.of else ("traits", dimension)
+        asked = f"请填写{self.area.numbers[trait.of][0]}" if trait.of else f"请选择{trait.name}"
+        raise InvalidData([Problem(path, f"{asked}：{self.what}按它区分", "missing")])
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether a rule applies: every dimension it names has one of its words."""
+        return all(self._is(dimension, words) for dimension, words in condition.words.items())
+
+    def _is(self, dimension: str, words: tuple[str, ...]) -> bool:
+        if dimension == "distance" and self.answer("filing") == "local":
+            return False  # care at home is at no distance
+        return self.answer(dimension) in words
 
     def with_answer(self, dimension: str, word: str) -> Situation:
         """The same situation with one answer replaced (视同另一种情形)."""
-        return Situation(self.area, {**self._answers, dimension: word}, self._vocabulary, self.run, self.what)
+        return self._like({**self._answers, dimension: word}, self.what)
 
     def named(self, what: str) -> Situation:
         """The same situation under another name for readers."""
-        return Situation(self.area, self._answers, self._vocabulary, self.run, what)
+        return self._like(self._answers, what)
+
+    def _like(self, answers: Mapping[str, str], what: str) -> Situation:
+        other = Situation(self.area, answers, self._vocabulary, self.run, what)
+        other.assumed = self.assumed
+        return other
 
     def look_up(self, table: Any, what: str) -> Any:
         """The leaf of a table for this case. Raises NotCovered naming the word that has no entry."""
         while isinstance(table, Branch):
             word = self.answer(table.dimension)
-            if word not in table.entries:
+            entry = table.entries.get(word, table.entries.get(OTHER))
+            if entry is None:
                 words = self.area.words(table.dimension)
                 nearest = [words.get(entry, entry) for entry in table.entries]
                 raise NotCovered(f"{self.what}：没有收录“{words.get(word, word)}”的{what}。", table.dimension, nearest)
-            table = table.entries[word]
+            table = entry
         return table
+
+
+def dimensions_of(rules: object) -> frozenset[str]:
+    """Every dimension that any table or condition in some rules asks about."""
+    found: set[str] = set()
+    _collect(rules, found)
+    return frozenset(found)
+
+
+def _collect(part: object, found: set[str]) -> None:
+    if isinstance(part, Branch):
+        found.add(part.dimension)
+        for entry in part.entries.values():
+            _collect(entry, found)
+    elif isinstance(part, Condition):
+        found |= part.words.keys()
+    elif isinstance(part, tuple | list):
+        for item in part:
+            _collect(item, found)
+    elif is_dataclass(part) and not isinstance(part, Figure | type):
+        for item in fields(part):
+            _collect(getattr(part, item.name), found)

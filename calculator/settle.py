@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from calculator.case import Case
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem, nearest_word
-from calculator.ledger import Ledger
+from calculator.history import Used
+from calculator.ledger import Ledger, Step
 from calculator.model import (
     CARE_WORDS,
     DISTANCE_WORDS,
@@ -45,7 +46,9 @@ def settlement(area: PoolingArea, case: Case) -> Callable[[Run], Outcome]:
         "level": tuple(area.levels),
         "filing": tuple(FILING_WORDS),
         "distance": tuple(DISTANCE_WORDS),
+        **{name: tuple(trait.words) for name, trait in area.traits.items()},
     }
+    answers |= case.traits
 
     def once(run: Run) -> Outcome:
         ledger = Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
@@ -76,7 +79,8 @@ def paid_less(area: PoolingArea, first: Case, other: Case) -> tuple[Yuan, Yuan]:
 
 def _refuse_unknown_layers(case: Case, layers: Sequence[str]) -> None:
     """What the case says of a layer must name one of this edition's layers, or it would be silently ignored."""
-    stated = [("year_to_date", name) for name in case.year_to_date]
+    stated = [("year_to_date", name) for name in case.history.opening]
+    stated += [("period_to_date", name) for name in case.history.current]
     stated += [("given.deductible", name) for name in case.given_deductible]
     wrong = [
         Problem(
@@ -131,4 +135,21 @@ def _pipeline(ledger: Ledger) -> Outcome:
     if ledger.account is not None:
         amounts["account"] = account
     ledger.step("result", fund, total=total, person=person, account=account if ledger.account is not None else ZERO)
-    return Outcome(amounts, tuple(ledger.steps), tuple(ledger.run.choices.values()), ledger.run.status, unrounded)
+    assumed = [_default(ledger, name, word) for name, word in ledger.situation.assumed.items()]
+    for name, paid in ledger.fund.items():
+        ledger.note(name, Used(paid=paid, times=1 if paid else 0))
+    return Outcome(
+        amounts,
+        (*assumed, *ledger.steps),
+        tuple(ledger.run.choices.values()),
+        ledger.run.status,
+        unrounded,
+        ledger.tally,
+        ledger.own,
+    )
+
+
+def _default(ledger: Ledger, trait: str, word: str) -> Step:
+    """A trait nobody told us, taken at its default, as a step of its own at the head of the sheet."""
+    named = ledger.situation.area.traits[trait]
+    return Step("assume.trait", None, {"trait": named.name, "word": named.words[word]}, ())

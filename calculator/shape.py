@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from calculator.errors import Path, Problem, nearest_word, shown
-from calculator.model import Figure, Status
+from calculator.model import DIMENSION_WORDS, Figure, Status
 
 
 class Failed:
@@ -55,6 +55,10 @@ class Reading:
     """What is known while one document is read: its words, its problems, whose figures these are."""
 
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The words that may head tables, by dimension."""
+    dimensions: Mapping[str, str] = field(default_factory=lambda: DIMENSION_WORDS)
+    """What each dimension is called."""
+    indices: frozenset[str] = frozenset()
     known_sources: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)

@@ -13,8 +13,8 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.variants import Variant, settle_all, variants
-from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, PoolingArea
-from calculator.rules import filings, leaves
+from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, Edition, PoolingArea
+from calculator.rules import dimensions_of, filings, leaves
 from calculator.settle import edition_of
 
 
@@ -91,6 +91,7 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
     )  # fmt: skip
     if filing:
         yield from _filing_fields(editions)
+    yield from trait_fields(area, editions)
     label = "出院日期" if care == "inpatient" else "就诊日期"
     yield Field(
         "date", label, "date", required=True, default="today", may_be_unknown=True, help="不同日期可能用不同的标准。"
@@ -138,6 +139,31 @@ def _group_field(area: PoolingArea, editions: Mapping[str, BenefitEdition]) -> I
         )
         when = {"scheme": tuple(several)} if len(several) < len(editions) else {}
         yield Field("group", "人员类别", "choice", required=True, may_be_unknown=True, choices=choices, when=when)
+
+
+def trait_fields(area: PoolingArea, editions: Mapping[str, Edition]) -> Iterator[Field]:
+    """What else the rules tell apart: an area's traits, each asked as a choice or as the number it follows from."""
+    asked: set[str] = set()
+    by_scheme = {scheme: dimensions_of(edition) for scheme, edition in editions.items()}
+    for name, trait in area.traits.items():
+        schemes = tuple(scheme for scheme, found in by_scheme.items() if name in found)
+        path = f"numbers.{trait.of}" if trait.of else f"traits.{name}"
+        if not schemes or path in asked:
+            continue
+        asked.add(path)
+        when = {"scheme": schemes} if len(schemes) < len(editions) else {}
+        if trait.of:
+            words, unit = area.numbers[trait.of]
+            yield Field(
+                path, words, "amount", unit=unit, help=trait.help, required=not trait.default, may_be_unknown=True,
+                when=when, advanced=bool(trait.default),
+            )  # fmt: skip
+        else:
+            yield Field(
+                path, trait.name, "choice", help=trait.help, required=not trait.default, default=trait.default,
+                choices=tuple(Choice(word, text) for word, text in trait.words.items()), may_be_unknown=True, when=when,
+                advanced=bool(trait.default),
+            )  # fmt: skip
 
 
 def _filing_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:

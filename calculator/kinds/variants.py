@@ -74,7 +74,11 @@ def _fitting(area: PoolingArea, case: Case, unsure: bool) -> Case:
     layers = {layer.id for layer in edition_of(area, case)[0].layers}
     return replace(
         case,
-        year_to_date={name: used for name, used in case.year_to_date.items() if name in layers},
+        history=replace(
+            case.history,
+            opening={name: used for name, used in case.history.opening.items() if name in layers},
+            current={name: used for name, used in case.history.current.items() if name in layers},
+        ),
         given_deductible={name: line for name, line in case.given_deductible.items() if name in layers},
     )
 

@@ -1,25 +1,72 @@
-"""Tables of percentages and amounts, and amounts by number of admission."""
+"""Tables of percentages and amounts; an amount is a figure or a percentage of something; amounts by admission."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.errors import Path
+from calculator.errors import Path, nearest_word, shown
 from calculator.figures import FigureOf, TableOf
-from calculator.model import Amounts
-from calculator.shape import (
-    FAILED,
-    ListOf,
-    Reading,
-    Schema,
-    Shape,
-    Words,
-)
+from calculator.model import Amounts, PercentOf, Rounding
+from calculator.money import MODES, UNITS
+from calculator.shape import FAILED, Key, ListOf, Reading, Record, Schema, Shape, Text, Word, Words
 
 PERCENT = TableOf(FigureOf("percent"), "percent")
-YUAN = TableOf(FigureOf("yuan"), "yuan")
 MULTIPLE = TableOf(FigureOf("multiple"), "multiple")
+
+BILL_PARTS = {"total": "总费用", "eligible": "医保范围内费用"}
+"""What of the bill an amount may be a percentage of; besides these, any index of the area."""
+
+_PERCENT_KEYS: Mapping[str, Key] = {
+    "percent": Key(FigureOf("multiple"), required=True, help="百分之几"),
+    "of": Key(Text("total、eligible 或一个指标的 id"), required=True, help="什么的百分之几"),
+    "min": Key(FigureOf("yuan"), help="最低多少元"),
+    "max": Key(FigureOf("yuan"), help="最高多少元"),
+    "round": Key(
+        Record(
+            lambda unit, mode: Rounding("end", unit, mode),
+            {"unit": Key(Word(tuple(UNITS)), default="fen"), "mode": Key(Word(tuple(MODES)), default="half_up")},
+            "取整（unit、mode）",
+        ),
+        default=Rounding(),
+        help="怎么取整；不写就四舍五入到分",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AmountOf(Shape):
+    """A figure in yuan, or ``{percent, of, min, max, round}``: a percentage of the bill or of an index."""
+
+    figure: FigureOf = FigureOf("yuan")  # noqa: RUF009 - frozen
+
+    @property
+    def leaf_keys(self) -> frozenset[str]:  # type: ignore[override]
+        return self.figure.leaf_keys | frozenset(_PERCENT_KEYS)
+
+    def read(self, found: object, path: Path, reading: Reading) -> Any:
+        if not isinstance(found, Mapping) or "percent" not in found:
+            return self.figure.read(found, path, reading)
+        values = Record(lambda **v: v, _PERCENT_KEYS, "一个比例（percent、of …）").read(found, path, reading)
+        if values is FAILED:
+            return FAILED
+        known = [*BILL_PARTS, *sorted(reading.indices)]
+        if values["of"] not in known:
+            near = nearest_word(values["of"], known)
+            message = f"写的是{shown(values['of'])}，应是 {'、'.join(known)} 之一{near}；指标写在 indices 里"
+            return reading.refuse((*path, "of"), message, "index")
+        low, high = values["min"], values["max"]
+        if low and high and max(low.values) > min(high.values):
+            return reading.refuse(path, "下限 min 高于上限 max", "range")
+        return PercentOf(values["percent"], values["of"], low, high, values["round"])
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.figure.schema(), Record(dict, _PERCENT_KEYS).schema()]}
+
+
+YUAN = TableOf(AmountOf(), "yuan")
+"""A table of amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +76,14 @@ class AmountsOf(Shape):
     ``unknown`` stands for an amount nobody told us.
     """
 
-    figure: FigureOf
+    amount: AmountOf
 
     @property
     def leaf_keys(self) -> frozenset[str]:  # type: ignore[override]
-        return self.figure.leaf_keys
+        return self.amount.leaf_keys
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
-        item = Words({"unknown": None}, self.figure, texts_too=True)
+        item = Words({"unknown": None}, self.amount, texts_too=True)
         if isinstance(found, list | tuple):
             figures = ListOf(item, longest=50).read(found, path, reading)
             return FAILED if figures is FAILED else Amounts(figures)
@@ -44,8 +91,8 @@ class AmountsOf(Shape):
         return FAILED if figure is FAILED else Amounts((figure,))
 
     def schema(self) -> Schema:
-        item: Schema = {"anyOf": [{"const": "unknown"}, self.figure.schema()]}
+        item: Schema = {"anyOf": [{"const": "unknown"}, self.amount.schema()]}
         return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
-AMOUNTS = TableOf(AmountsOf(FigureOf("yuan")), "amounts")
+AMOUNTS = TableOf(AmountsOf(AmountOf()), "amounts")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from calculator.case import NOTHING_USED
 from calculator.ledger import Ledger
 from calculator.model import Figure, Layer
-from calculator.money import FEN, ZERO, Ratio, Yuan, number, quotient
+from calculator.money import FEN, ZERO, Ratio, Yuan, quotient
+from calculator.stages.amount import amount_of
 
 
 class Room(NamedTuple):
@@ -27,9 +27,9 @@ def cap_of(ledger: Ledger, layer: Layer, start: Yuan, begin: Yuan) -> Room:
     if cap.amount is None:
         return Room(None, None, None, ZERO, [])
     held, run.pending = run.pending, []
-    line = number(run.value(ledger.situation.look_up(cap.amount, f"{layer.name}封顶线")))
+    line = amount_of(ledger, ledger.situation.look_up(cap.amount, f"{layer.name}封顶线"), f"{layer.name}封顶线")
     figures, run.pending = run.pending, held
-    year = ledger.case.year_to_date.get(layer.id, NOTHING_USED) if cap.per == "year" else NOTHING_USED
+    year = ledger.used(layer.id, cap.per)
     if cap.of == "fund_payment":
         return Room(max(ZERO, line - year.paid), None, line, year.paid, figures)
     if cap.of == "eligible_expense":
@@ -49,7 +49,7 @@ def note_cap(ledger: Ledger, layer: Layer, cap: Room, paid: Yuan, beyond: Yuan) 
     if not layer.cap.known:
         ledger.assume("assume.cap", layer)
     elif cap.line is not None:
-        if layer.cap.per == "year" and layer.id not in ledger.case.year_to_date:
+        if layer.cap.per == "year" and not ledger.states(layer.id, "year"):
             ledger.assume("assume.year_to_date", layer)
         rule = "cap.reached" if beyond else "cap.within"
         ledger.step(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.case import NOTHING_USED, UNKNOWN
+from calculator.case import UNKNOWN
 from calculator.errors import NotCovered
+from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.model import Amounts, BenefitEdition, Layer, Table
 from calculator.money import ZERO, Yuan, number, round_amount
 from calculator.rules import Situation, leaves
+from calculator.stages.amount import amount_of
 from calculator.stages.away import treatment_of
 
 
@@ -38,8 +40,8 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
         )
     already = ZERO
     if rule.per == "year":
-        already = min(ledger.case.year_to_date.get(layer.id, NOTHING_USED).deductible, line)
-        if layer.id not in ledger.case.year_to_date:
+        already = min(ledger.used(layer.id, "year").deductible, line)
+        if not ledger.states(layer.id, "year"):
             ledger.assume("assume.year_to_date", layer)
     return _take(ledger, layer, line - already, available, f"deductible.{rule.per}", line=line, already=already)
 
@@ -56,7 +58,7 @@ def _line(ledger: Ledger, layer: Layer, situation: Situation, table: Table[Amoun
         options = tuple(range(1, admissions(ledger.edition) + 1))
         admission = ledger.run.choose("admission", "本年度第几次住院", options)  # type: ignore[assignment]
     figure = figures[min(int(admission), len(figures)) - 1]
-    return None if figure is None else number(ledger.run.value(figure))
+    return None if figure is None else amount_of(ledger, figure, f"{layer.name}起付线")
 
 
 def _given(ledger: Ledger, layer: Layer) -> Yuan:
@@ -71,6 +73,7 @@ def _given(ledger: Ledger, layer: Layer) -> Yuan:
 def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, **data: Yuan) -> Yuan:
     taken = min(due, available)
     ledger.take("deductible", taken)
+    ledger.note(layer.id, Used(deductible=taken))
     ledger.step(rule, taken, layer=layer.name, available=available, **data)
     return taken
 

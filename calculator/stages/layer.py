@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.model import Layer
 from calculator.money import ZERO, Yuan
@@ -35,6 +36,7 @@ def _start(ledger: Ledger, layer: Layer) -> Yuan | None:
 
 def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | None:
     """Deductible, share and cap between two positions; the position where the cap stopped the layer, if it did."""
+    ledger.note(layer.id, Used(counted=end - start))
     deducted = deductible(ledger, layer, end - start)
     own = first_pay(ledger, layer, "after_deductible", end - start - deducted)
     if layer.base.kind != "own":

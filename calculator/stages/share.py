@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from calculator.case import NOTHING_USED
+from calculator.history import NOTHING_USED
 from calculator.ledger import Ledger
 from calculator.model import Brackets, Figure, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
@@ -89,7 +89,7 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
     brackets: Brackets = look_up(own.brackets, f"{layer.name}分段比例")
     value = ledger.run.value
     shift = _shift(ledger, layer, brackets, begin)
-    ahead = -shift if brackets.axis == "year" and layer.id in ledger.case.year_to_date else None
+    ahead = -shift if brackets.axis == "year" and ledger.states(layer.id, "year") else None
     whole = value(brackets.apply) == "whole"
     low = begin
     for segment in brackets.segments:
@@ -106,8 +106,8 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
 
 def _shift(ledger: Ledger, layer: Layer, brackets: Brackets, begin: Yuan) -> Yuan:
     """Where the table's zero lies on this layer's axis (SW-4), after what the year has already filled (SW-6)."""
-    used = ledger.case.year_to_date.get(layer.id, NOTHING_USED) if brackets.axis == "year" else NOTHING_USED
-    if brackets.axis == "year" and layer.id not in ledger.case.year_to_date:
+    used = ledger.used(layer.id, "year") if brackets.axis == "year" else NOTHING_USED
+    if brackets.axis == "year" and not ledger.states(layer.id, "year"):
         ledger.assume("assume.year_to_date", layer)
     if ledger.run.value(brackets.count_from) == "zero":
         return -used.counted

@@ -125,7 +125,8 @@ class Walker:
         """A table, or a fact when it turns out to be a single figure."""
         title = caption or field_words(field)
         if isinstance(table, Amounts | Figure) and len(list(spread(table, field, self.words, self.book))) == 1:
-            figure = table if isinstance(table, Figure) else table.figures[0]
+            (entry,) = spread(table, field, self.words, self.book)
+            figure = entry.figure
             return facts_block(title, self._figure_fact(field, figure, title))
         items = [Item(table=lay_out(title, table, field, self.words, self.book))]
         if facts := tuple(fact for where, leaf in leaves(table, self.words) for fact in self._reading(where, leaf)):

@@ -7,7 +7,7 @@ of the others the rows, and what is left the headings above groups of rows.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from calculator.model import DIMENSION_WORDS, Amounts, Brackets, Branch, Figure
+from calculator.model import DIMENSION_WORDS, Amounts, Brackets, Branch, Figure, PercentOf
 from sitegen.pages.figures import NoteBook
 from sitegen.pages.words import FIELD_WORDS, figure_words
 from sitegen.views import Cell, Line, Row, RowGroup, TableView
@@ -54,6 +54,8 @@ def spread(table: object, field: str, words: Words, book: NoteBook) -> Iterator[
         yield from _segments(table, field, words, book)
     elif isinstance(table, Figure):
         yield Entry((), table)
+    elif isinstance(table, PercentOf):
+        yield Entry((), table.percent)
     else:
         raise TypeError(f"no way to lay out {type(table).__name__}")
 
@@ -62,7 +64,8 @@ def _admissions(amounts: Amounts) -> Iterator[Entry]:
     last = len(amounts.figures)
     for n, figure in enumerate(amounts.figures, start=1):
         name = f"第 {n} 次" if n < last else f"第 {n} 次及以后"
-        yield Entry((Coordinate("admission", str(n), plain(name)),) if last > 1 else (), figure)
+        shown = figure.percent if isinstance(figure, PercentOf) else figure
+        yield Entry((Coordinate("admission", str(n), plain(name)),) if last > 1 else (), shown)
 
 
 def _segments(brackets: Brackets, field: str, words: Words, book: NoteBook) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
     ("errors", "money", "linear", "holidays"),
-    ("workdays",),
+    ("workdays", "history"),
     ("model",),
     ("shape", "completions"),
     ("figures", "case"),

@@ -1,0 +1,91 @@
+"""本年度已发生的: what earlier events of the year have used up, by accumulator and day.
+
+An accumulator is a layer's id, or the name several rules share. A case states what was used as one sum a year
+(``year_to_date``); settling a year keeps every event's entry, so that months, quarters and days can be told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from calculator.money import ZERO, Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What an accumulator has seen: paid by the fund, cost counted into it, deductible taken."""
+
+    paid: Yuan = ZERO
+    counted: Yuan = ZERO
+    deductible: Yuan = ZERO
+    times: int = 0
+    """How many events it has paid for."""
+
+    def __add__(self, other: Used) -> Used:
+        return Used(
+            self.paid + other.paid,
+            self.counted + other.counted,
+            self.deductible + other.deductible,
+            self.times + other.times,
+        )
+
+
+NOTHING_USED = Used()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event's use of one accumulator."""
+
+    name: str
+    day: date
+    level: str
+    used: Used
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Entries of earlier events of the same insurance year, oldest first."""
+
+    entries: tuple[Entry, ...] = ()
+    known: bool = False
+    """Whether the year so far is known in full, so that nothing need be assumed."""
+    opening: Mapping[str, Used] = field(default_factory=dict)
+    """Sums stated for the year, by accumulator."""
+    current: Mapping[str, Used] = field(default_factory=dict)
+    """Sums stated for the month, quarter or day a rule counts by, by accumulator."""
+
+    def used(self, name: str, per: str, day: date, level: str = "") -> Used:
+        """What ``name`` has used in the period of ``day``; ``level`` restricts it to one hospital level."""
+        if per in ("admission", "visit", "stay"):
+            return NOTHING_USED
+        total = self.opening.get(name, NOTHING_USED) if per == "year" else self.current.get(name, NOTHING_USED)
+        for entry in self.entries:
+            if entry.name == name and (not level or entry.level == level) and same_period(per, entry.day, day):
+                total += entry.used
+        return total
+
+    def states(self, name: str, per: str) -> bool:
+        """Whether anything was said of this accumulator's period."""
+        return self.known or name in (self.opening if per == "year" else self.current)
+
+
+NO_HISTORY = History()
+
+
+def same_period(per: str, one: date, other: date) -> bool:
+    """Whether two days of one insurance year lie in the same period.
+
+    >>> january, march = date(2026, 1, 31), date(2026, 3, 1)
+    >>> same_period("quarter", january, march), same_period("month", january, march)
+    (True, False)
+    """
+    if per == "day":
+        return one == other
+    if per == "month":
+        return (one.year, one.month) == (other.year, other.month)
+    if per == "quarter":
+        return (one.year, (one.month - 1) // 3) == (other.year, (other.month - 1) // 3)
+    return True
