@@ -172,7 +172,8 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     admitted, discharged = _days(reader)
     bill = _bill(reader)
     history = History(opening=_used(reader, "year_to_date"), current=_used(reader, "period_to_date"))
-    traits, numbers = read_traits(reader, area)
+    days = (discharged - admitted).days if admitted and discharged and not _one_day(reader) else None
+    traits, numbers = read_traits(reader, area, {} if days is None else {"stay_days": Decimal(days)})
     given = _given(reader)
     balance = reader.document.get("account_balance", "")
     account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
@@ -184,7 +185,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
         filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
         given_deductible=given,
-        account_balance=account, one_day=reader.document.get("date", "") not in ("", None),
+        account_balance=account, one_day=_one_day(reader),
     )  # fmt: skip
 
 
@@ -198,6 +199,10 @@ def _admission(reader: CaseReader) -> int | str:
         return found
     reader.refuse(("admission",), "本年度第几次住院要填 1 到 99 的整数", "whole")
     return ""
+
+
+def _one_day(reader: CaseReader) -> bool:
+    return reader.document.get("date", "") not in ("", None)
 
 
 def _days(reader: CaseReader) -> tuple[date | None, date | None]:
@@ -282,8 +287,13 @@ def _used(reader: CaseReader, part: str) -> dict[str, Used]:
     return result
 
 
-def read_traits(reader: CaseReader, area: PoolingArea) -> tuple[dict[str, str], dict[str, Decimal | None]]:
-    """The words of traits and the numbers a case states; a trait that follows from a number gets its word."""
+def read_traits(
+    reader: CaseReader, area: PoolingArea, derived: Mapping[str, Decimal] | None = None
+) -> tuple[dict[str, str], dict[str, Decimal | None]]:
+    """The words of traits and the numbers a case states; a trait that follows from a number gets its word.
+
+    ``derived`` numbers follow from the case itself; what is stated goes before them.
+    """
     traits: dict[str, str] = {}
     for name, found in reader.part("traits").items():
         trait = area.traits.get(str(name))
@@ -300,7 +310,7 @@ def read_traits(reader: CaseReader, area: PoolingArea) -> tuple[dict[str, str], 
             reader.refuse(("traits", str(name)), message, "word")
         else:
             traits[str(name)] = found
-    numbers = _numbers(reader, area)
+    numbers = dict(derived or {}) | _numbers(reader, area)
     for name, trait in area.traits.items():
         if trait.of in numbers:
             if name in traits:

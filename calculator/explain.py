@@ -189,6 +189,9 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
         name = figure_name(area, choice.figure)
         return tidy(f"{name}，{said}{by}" if choice.figure.unit in ("rule", "word") else f"{name}，按 {said} 计算{by}")
     value = choice.value
+    if isinstance(value, Decimal) and choice.key.startswith("numbers."):
+        unit = area.numbers[choice.key.removeprefix("numbers.")][1]
+        return f"{choice.label}是 {value:f} {unit}"
     if isinstance(value, Decimal):
         return f"{choice.label}是 {yuan(value)}"
     if isinstance(value, int):

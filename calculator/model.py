@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar, Union
+from typing import Any, Generic, TypeVar, Union
 
 T = TypeVar("T")
 
@@ -229,6 +229,7 @@ class Deductible:
     amount: Table[Amounts] | None
     per: str = "admission"
     """``admission`` 每次 | ``year`` 一年累计一次."""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -282,6 +283,29 @@ class Base:
     count: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Change:
+    """比例或起付线的调整: one bonus or reduction for some persons or visits (SW-7), in the order of the file.
+
+    ``kind`` for a ratio: ``add_points`` 加百分点 | ``reduce_points`` 减百分点 | ``multiply`` 乘 |
+    ``own_share`` 自付部分乘 | ``set`` 换成; for a deductible: ``multiply`` | ``subtract`` 减多少元 | ``set`` | ``level_as`` 按另一等级的.
+    """
+
+    name: str
+    when: Condition
+    kind: str
+    value: Any
+    each: str = ""
+    """The number by which ``value`` is multiplied (加发一年一个点 …); empty: once."""
+    beyond: Decimal = Decimal(0)
+    """What of that number does not count."""
+    most: Figure | None = None
+    """How much all of it may be at most."""
+    not_below: Table[Amount] | None = None
+    after_away: bool = False
+    """Whether it applies after the out-of-area cut (G16)."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """保障层: 统筹基金, 大额互助, 大病保险, 医疗救助 …, settled in the order of the file."""
@@ -294,6 +318,8 @@ class Layer:
     brackets: Table[Brackets] | None
     clamp: Clamp
     cap: Cap
+    changes: tuple[Change, ...] = ()
+    """Of the ratio."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

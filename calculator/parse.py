@@ -101,7 +101,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
         raise InvalidData(reading.problems)
     shared = parse_sources(shared_sources or {}, reading)
     refuse_unknown_keys(document, AREA_KEYS, (), reading)
-    traits, numbers = read_traits(document, reading)
+    traits, reading.numbers = read_traits(document, reading)
     words_ok = _read_words(document, traits, reading)
     reading.known_sources = frozenset(shared) | frozenset(_keys_of(document.get("sources")))
     reading.indices = frozenset(_keys_of(document.get("indices")))
@@ -133,7 +133,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     if reading.problems:
         raise InvalidData(_unique(reading.problems))
     cited = {name: source for name, source in {**shared, **_sources(own)}.items() if name in reading.cited}
-    return PoolingArea(**(values | {"sources": cited, "traits": traits, "numbers": numbers}))
+    return PoolingArea(**(values | {"sources": cited, "traits": traits, "numbers": reading.numbers}))
 
 
 def parse_sources(found: Mapping[str, Mapping[str, Any]], reading: Reading | None = None) -> dict[str, Source]:

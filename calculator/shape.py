@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from calculator.errors import Path, Problem, nearest_word, shown
-from calculator.model import DIMENSION_WORDS, Figure, Status
+from calculator.model import DIMENSION_WORDS, NUMBER_WORDS, Figure, Status
 
 
 class Failed:
@@ -59,6 +59,7 @@ class Reading:
     dimensions: Mapping[str, str] = field(default_factory=lambda: DIMENSION_WORDS)
     """What each dimension is called."""
     indices: frozenset[str] = frozenset()
+    numbers: Mapping[str, tuple[str, str]] = field(default_factory=lambda: NUMBER_WORDS)
     known_sources: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)

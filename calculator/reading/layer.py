@@ -12,6 +12,7 @@ from calculator.money import number
 from calculator.reading.amounts import PERCENT
 from calculator.reading.brackets import BRACKETS
 from calculator.reading.cap import CAP
+from calculator.reading.changes import RATIO_CHANGES
 from calculator.reading.deductible import DEDUCTIBLE
 from calculator.shape import (
     FAILED,
@@ -72,6 +73,7 @@ class _LayerOf(Shape):
                 "deductible": Key(DEDUCTIBLE, required=True, help="起付线；没有写 none，没查到写 unknown"),
                 "ratio": Key(PERCENT, help="支付比例"),
                 "brackets": Key(BRACKETS, help="分段支付比例"),
+                "changes": Key(RATIO_CHANGES, default=(), help="比例的调整，按先后顺序"),
                 "clamp": Key(_ClampOf(), default=Clamp(None, None)),
                 "cap": Key(CAP, required=True, help="封顶线；没有写 none，没查到写 unknown"),
             },

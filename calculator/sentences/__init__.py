@@ -10,10 +10,22 @@ from collections.abc import Mapping
 from calculator.explain import tidy
 from calculator.ledger import Step
 from calculator.money import ZERO
-from calculator.sentences import account, amount, away, cap, contribution, cost, deductible, layer, share, transfer
+from calculator.sentences import (
+    account,
+    amount,
+    away,
+    cap,
+    changes,
+    contribution,
+    cost,
+    deductible,
+    layer,
+    share,
+    transfer,
+)
 from calculator.sentences.forms import Blanks, Sentence, Template
 
-_MODULES = (amount, cost, deductible, share, cap, layer, away, account, contribution, transfer)
+_MODULES = (amount, changes, cost, deductible, share, cap, layer, away, account, contribution, transfer)
 _FUNCTIONS: Mapping[str, Sentence] = {rule: form for module in _MODULES for rule, form in module.FUNCTIONS.items()}
 _TEMPLATES: Mapping[str, Template] = {rule: form for module in _MODULES for rule, form in module.TEMPLATES.items()}
 

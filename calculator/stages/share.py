@@ -14,6 +14,7 @@ from calculator.model import Brackets, Figure, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
 from calculator.stages.away import note_cut, treatment_of
 from calculator.stages.cap import cap_of, cap_position, note_cap
+from calculator.stages.changes import changed, changes_of
 
 
 class Piece(NamedTuple):
@@ -37,7 +38,9 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
         ledger.step("share.nothing_left", ZERO, layer=layer.name)
         return _book(ledger, layer, begin, end, end, ZERO, None)
     cap = cap_of(ledger, layer, start, begin)
+    before_away = changes_of(ledger, layer, after_away=False)
     points, factor = note_cut(ledger, treatment) if treatment else (ZERO, ONE)
+    after_away = changes_of(ledger, layer, after_away=True)
     stop = end if cap.limit is None else max(begin, min(end, cap.limit))
     paid = ZERO
     for piece in _pieces(ledger, layer, treatment, begin, end):
@@ -46,7 +49,8 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ledger.run.pending = []  # the cap lies below this piece: its figures are not used
             break
         base_ratio = number(ledger.run.value(piece.ratio))
-        ratio = _clamped(ledger, layer, max(ZERO, base_ratio * factor - points))
+        ratio = max(ZERO, changed(base_ratio, before_away) * factor - points)
+        ratio = _clamped(ledger, layer, changed(ratio, after_away))
         amount = min(high - piece.low, ledger.rounded((high - piece.low) * ratio, "segment"))
         if cap.room is not None and paid + amount > cap.room:
             amount = cap.room - paid
