@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from calculator.compare import Contrast, Split
 from calculator.estimate import Estimate, Interval
 
 
@@ -42,10 +44,27 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much less the fund pays in a variant than in the first one, whatever is uncertain taken alike in both."""
+    """How much less the fund pays in a variant than in the first one, whatever is uncertain taken alike in both.
+
+    ``splits`` divide the least and the most of it by what causes them; twice the same when it is certain.
+    """
 
     id: str
     less: Interval
+    more: Interval
+    """How much more the person pays."""
+    splits: tuple[Split, Split]
+
+
+def differing(variant: str, found: Sequence[Contrast]) -> Difference:
+    """The difference of a variant, over all the ways the case may be meant."""
+    least = min(found, key=lambda contrast: contrast.fund_less[0])
+    most = max(found, key=lambda contrast: contrast.fund_less[1])
+    more = [end for contrast in found for end in contrast.person_more]
+    less = Interval(least.fund_less[0], most.fund_less[1])
+    low = least.low
+    high = low if less.exact and min(more) == max(more) else most.high
+    return Difference(variant, less, Interval(min(more), max(more)), (low, high))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Choice(NamedTuple):
 class Run:
     """One completion: answers each uncertainty the same way whenever it is met again."""
 
-    __slots__ = ("_forced", "_like", "_script", "choices", "pending", "rank")
+    __slots__ = ("_forced", "_like", "_script", "choices", "pending", "rank", "scope")
 
     def __init__(
         self,
@@ -61,6 +61,8 @@ class Run:
         self.choices: dict[str, Choice] = {}
         self.pending: list[tuple[Figure, object]] = []
         self.rank = 0
+        self.scope = ""
+        """Put before the reference of an uncertain figure, so that those of two areas stay apart."""
 
     def value(self, figure: Figure) -> object:
         """The figure's value in this completion; notes the figure for the step that uses it."""
@@ -68,7 +70,10 @@ class Run:
         if rank > self.rank:
             self.rank = rank
         values = figure.values
-        value = values[0] if len(values) == 1 else self.choose(figure.reference, figure.reference, values, figure)
+        if len(values) == 1:
+            value = values[0]
+        else:
+            value = self.choose(self.scope + figure.reference, figure.reference, values, figure)
         if figure.reference:
             self.pending.append((figure, value))
         return value

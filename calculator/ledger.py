@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.case import Case
 from calculator.completions import Run
@@ -11,6 +11,9 @@ from calculator.history import NOTHING_USED, Used
 from calculator.model import BenefitEdition, Figure, Layer, Treatment
 from calculator.money import MODES, UNITS, ZERO, Yuan, round_amount
 from calculator.rules import Situation
+
+if TYPE_CHECKING:
+    from calculator.mixture import Mixture
 
 
 class Step(NamedTuple):
@@ -34,6 +37,7 @@ class Ledger:
         "eligible",
         "elsewhere",
         "fund",
+        "mixture",
         "most",
         "own",
         "promised",
@@ -43,6 +47,7 @@ class Ledger:
         "steps",
         "stop",
         "tally",
+        "total",
         "treatment",
     )
 
@@ -55,7 +60,11 @@ class Ledger:
         self.elsewhere = situation
         """The same, named with the filing: for the tables of the out-of-area rules."""
         self.run = run
+        self.mixture: Mixture | None = None
+        """Set while two settlements are mixed to compare them."""
         self.steps: list[Step] = []
+        self.total: Yuan = ZERO
+        """总费用."""
         self.eligible: Yuan = ZERO
         """政策范围内费用: the bill without 全自费, 超限价 and 先自付."""
         self.shared: Yuan = ZERO
@@ -117,7 +126,9 @@ class Ledger:
 
     def rounded(self, amount: Yuan, at: str) -> Yuan:
         """The amount, rounded if this is where the area rounds."""
-        rounding = self.edition.rounding
+        mixture = self.mixture
+        edition = self.edition if mixture is None else mixture.sides[mixture.side("rounding")].edition
+        rounding = edition.rounding
         return round_amount(amount, UNITS[rounding.unit], MODES[rounding.mode]) if rounding.at == at else amount
 
     @property

@@ -17,7 +17,7 @@ from calculator.model import (
     BenefitEdition,
     PoolingArea,
 )
-from calculator.money import ZERO, Yuan
+from calculator.money import ZERO
 from calculator.outcomes import Gap, Outcome, completed, turning_points
 from calculator.rules import Situation, edition_on
 from calculator.stages.account import charge_account, round_payers
@@ -38,6 +38,12 @@ def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
 
 def settlement(area: PoolingArea, case: Case) -> Callable[[Run], Outcome]:
     """A case made ready to be settled for one completion after another."""
+    opened = sheet_of(area, case)
+    return lambda run: pipeline(opened(run))
+
+
+def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
+    """The empty settlement sheet of a case, for one completion after another."""
     edition, what = edition_of(area, case)
     _refuse_unknown_layers(case, [layer.id for layer in edition.layers])
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
@@ -50,31 +56,10 @@ def settlement(area: PoolingArea, case: Case) -> Callable[[Run], Outcome]:
     }
     answers |= case.traits
 
-    def once(run: Run) -> Outcome:
-        ledger = Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
-        return _pipeline(ledger)
+    def opened(run: Run) -> Ledger:
+        return Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
 
-    return once
-
-
-def paid_less(area: PoolingArea, first: Case, other: Case) -> tuple[Yuan, Yuan]:
-    """The least and the most by which the fund pays less in ``other`` than in ``first``.
-
-    What is uncertain is taken alike in both cases, so that a doubt they share is not counted as a difference.
-    Raises NotCovered when no completion covers both.
-    """
-    settle_first, settle_other = settlement(area, first), settlement(area, other)
-
-    def once(run: Run) -> Outcome:
-        one, two = settle_first(run), settle_other(run)
-        less = one.amounts["fund"] - two.amounts["fund"]
-        return Outcome({"fund": less}, (), two.choices, two.status, one.unrounded - two.unrounded)
-
-    outcomes, _ = completed(once)
-    if any(choice.continuous for outcome in outcomes for choice in outcome.choices):
-        outcomes += turning_points(once, outcomes)
-    amounts = [outcome.amounts["fund"] for outcome in outcomes]
-    return min(amounts), max(amounts)
+    return opened
 
 
 def _refuse_unknown_layers(case: Case, layers: Sequence[str]) -> None:
@@ -114,7 +99,7 @@ def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
     return edition_on(benefit.editions, case.admitted if by_admission else case.discharged, what), what
 
 
-def _pipeline(ledger: Ledger) -> Outcome:
+def pipeline(ledger: Ledger) -> Outcome:
     """The stages in the order of a settlement sheet (结算单)."""
     if ledger.edition.date_by == "admission" and ledger.case.one_day and ledger.case.care == "inpatient":
         ledger.step("assume.admitted")
@@ -127,7 +112,7 @@ def _pipeline(ledger: Ledger) -> Outcome:
         top_up(ledger)
     unrounded = ledger.fund_paid
     round_payers(ledger)
-    total, fund = ledger.case.bill.total, ledger.fund_paid
+    total, fund = ledger.total, ledger.fund_paid
     account = charge_account(ledger, total - fund)
     person = total - fund - account
     amounts = {"total": total, "eligible": ledger.eligible, "fund": fund, "person": person}

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from calculator.answer import Answer, Difference, Missing, Part
+from calculator.answer import Answer, Difference, Missing, Part, differing
+from calculator.compare import Contrast, Subject, contrast
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.estimate import Interval
 from calculator.explain import comparison_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settled_part, settlement_fields
 from calculator.kinds.variants import Variant, variants
 from calculator.model import FILING_WORDS, PoolingArea
-from calculator.money import Yuan
 from calculator.rules import filings
-from calculator.settle import edition_of, paid_less
+from calculator.settle import edition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,10 @@ def _filed(possible: Sequence[Variant], filing: str) -> list[Variant]:
 def _differences(area: PoolingArea, possible: Sequence[Variant], parts: Sequence[Part]) -> Iterator[Difference]:
     """How much less each filing gets than the first one that could be settled."""
     for part in parts[1:]:
-        ends: list[Yuan] = []
+        found: list[Contrast] = []
         for _, case in possible:
+            first, other = (Subject(area, replace(case, filing=filing)) for filing in (parts[0].id, part.id))
             with suppress(NotCovered):
-                ends += paid_less(area, replace(case, filing=parts[0].id), replace(case, filing=part.id))
-        if ends:
-            yield Difference(part.id, Interval(min(ends), max(ends)))
+                found.append(contrast(first, other))
+        if found:
+            yield differing(part.id, found)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.money import MODES, UNITS, ZERO, Yuan, round_amount
 
 
+@settles("rounding")
 def round_payers(ledger: Ledger) -> None:
     """Round what each layer pays where the area rounds; whatever is rounded off stays with the person.
 
     Rounding up never makes a layer pay more than its cap, nor all layers together more than the bill.
     """
-    left = ledger.case.bill.total
+    left = ledger.total
     names = {layer.id: layer.name for layer in ledger.edition.layers} | {"guarantee": "保底"}
     for layer, amount in ledger.fund.items():
         most = min(left, ledger.most.get(layer, left))
         rounded = round_amount(ledger.rounded(amount, "end"))
         if layer == "guarantee" and ledger.promised is not None:
             # the promise is what is rounded; the top-up fills what the rounded layers leave of it
-            before = ledger.case.bill.total - left
+            before = ledger.total - left
             rule = ledger.edition.rounding
             rounded = max(ZERO, round_amount(ledger.promised, UNITS[rule.unit], MODES[rule.mode]) - before)
         if rounded > most:
@@ -30,6 +32,7 @@ def round_payers(ledger: Ledger) -> None:
         ledger.fund[layer] = rounded
 
 
+@settles("account")
 def charge_account(ledger: Ledger, person: Yuan) -> Yuan:
     """What the account pays of the person's part, if asked; only the parts it may pay (SW-5)."""
     balance = ledger.case.account_balance

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.model import FILING_WORDS, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
 
 
 def resolve(ledger: Ledger) -> None:
     """Find the treatment of this case and note what it is; None for care in the area itself."""
+    if ledger.mixture is not None:
+        return  # each side's own was found before
     case, situation = ledger.case, ledger.situation
     if not case.filing:
         ledger.step("assume.local")
@@ -55,6 +58,7 @@ def treatment_of(ledger: Ledger, layer: Layer) -> Treatment | None:
     return ledger.treatment if not away.layers or layer.id in away.layers else None
 
 
+@settles("refused")
 def refused(ledger: Ledger) -> bool:
     """不予支付: nothing is paid by any layer, and no later layer may count what was refused. Noted as one step."""
     treatment = ledger.treatment
@@ -67,12 +71,14 @@ def refused(ledger: Ledger) -> bool:
     return True
 
 
+@settles("first_pay")
 def first_pay_on_eligible(ledger: Ledger) -> None:
     """Stage 3: a first pay before the deductible shrinks the eligible cost for all layers."""
     if ledger.treatment is not None:
         ledger.shared -= _first_pay(ledger, ledger.treatment, "before_deductible", ledger.shared)
 
 
+@settles("first_pay")
 def first_pay(ledger: Ledger, layer: Layer, when: str, amount: Yuan) -> Yuan:
     """The first pay of one layer, after its deductible (SW-3)."""
     treatment = treatment_of(ledger, layer)

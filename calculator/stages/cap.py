@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.model import Figure, Layer
 from calculator.money import FEN, ZERO, Ratio, Yuan, quotient
 from calculator.stages.amount import amount_of
@@ -20,6 +21,7 @@ class Room(NamedTuple):
     figures: list[tuple[Figure, object]]
 
 
+@settles("cap")
 def cap_of(ledger: Ledger, layer: Layer, start: Yuan, begin: Yuan) -> Room:
     """The room under the cap (SW-8): of fund payment, of eligible cost counted from ``start``, or of cost shared
     from ``begin``."""
@@ -43,6 +45,7 @@ def cap_position(low: Yuan, amount: Yuan, ratio: Ratio) -> Yuan:
     return quotient(low * ratio + amount, ratio, FEN) if ratio else low
 
 
+@settles("cap")
 def note_cap(ledger: Ledger, layer: Layer, cap: Room, paid: Yuan, beyond: Yuan) -> None:
     """Say whether the cap was reached, is still away, or is not known to us."""
     ledger.run.pending = [*cap.figures, *ledger.run.pending]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from calculator.case import FIELD_WORDS
 from calculator.errors import InvalidData, Problem
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.money import ZERO, Yuan, number
 
 
+@settles("cost")
 def classify(ledger: Ledger) -> None:
     """Take 全自费, 超限价 and 先自付 off the bill; the rest is ``eligible``."""
     bill = ledger.case.bill
+    ledger.total = bill.total
     ledger.step("cost.total", bill.total)
     if bill.class_b:
         first_pay: Yuan | None = sum((amount * rate for amount, rate in bill.class_b), ZERO)
@@ -38,7 +41,8 @@ def classify(ledger: Ledger) -> None:
 
 
 def _chosen(ledger: Ledger, key: str, rest: Yuan) -> Yuan:
-    return number(ledger.run.choose(key, FIELD_WORDS[key], (ZERO, rest) if rest else (ZERO,)))
+    chosen = number(ledger.run.choose(key, FIELD_WORDS[key], (ZERO, rest) if rest else (ZERO,)))
+    return min(chosen, rest)  # of two bills that are compared, the other one may have had more to choose from
 
 
 def _refuse_whole(ledger: Ledger, name: str) -> None:

@@ -8,6 +8,7 @@ from calculator.case import UNKNOWN
 from calculator.errors import NotCovered
 from calculator.history import Used
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.model import Amounts, BenefitEdition, Layer, Table
 from calculator.money import ZERO, Yuan, number, round_amount
 from calculator.rules import Situation, leaves
@@ -15,6 +16,7 @@ from calculator.stages.amount import amount_of
 from calculator.stages.away import treatment_of
 
 
+@settles("deductible")
 def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     """The part of ``available`` that the deductible takes; noted and booked to the person."""
     treatment = treatment_of(ledger, layer)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.money import ZERO, number
 
 
+@settles("guarantee")
 def top_up(ledger: Ledger) -> None:
     """If all layers together stay below the guarantee, the difference is paid too."""
     guarantee = ledger.edition.guarantee

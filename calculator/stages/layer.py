@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calculator.history import Used
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.model import Layer
 from calculator.money import ZERO, Yuan
 from calculator.stages.away import first_pay
@@ -11,6 +12,7 @@ from calculator.stages.deductible import deductible
 from calculator.stages.share import share
 
 
+@settles("base")
 def settle_layer(ledger: Ledger, layer: Layer) -> None:
     """Settle one layer on its base and remember where its cap stopped it, for a layer that takes the excess."""
     if layer.base.kind == "own":

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from calculator.history import NOTHING_USED
 from calculator.ledger import Ledger
+from calculator.mixture import settles
 from calculator.model import Brackets, Figure, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
 from calculator.stages.away import note_cut, treatment_of
@@ -27,6 +28,7 @@ class Piece(NamedTuple):
     """How far the year is ahead of this bill on the table's axis, where the table goes by the year's cost."""
 
 
+@settles("share")
 def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) -> Yuan:
     """Pay the cost from ``start + deducted`` to ``end``; gives where the cap stopped the layer, or ``end``.
 

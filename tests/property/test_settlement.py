@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from calculator.case import read_case
+from calculator.compare import Subject, contrast
 from calculator.errors import InvalidData
 from calculator.estimate import Estimate, estimate
 from calculator.kinds import KINDS
 from calculator.parse import parse_area
+from calculator.sentences.compare import change_text
 from calculator.settle import settle
 from calculator.slip import slip_html
 from calculator.trace import to_json
@@ -199,3 +201,25 @@ def minimal(away: Document) -> Document:
         "checked_on": "2026-01-01", "sources": {"this": {"title": "甲", "issuer": "乙", "kind": "secondary"}},
         "benefits": [{"scheme": "employee", "care": "inpatient", "editions": [edition]}],
     }  # fmt: skip
+
+
+@settings(SETTINGS, max_examples=60)
+@given(st.data())
+def test_a_difference_is_split_without_a_rest(data: st.DataObject) -> None:
+    first = data.draw(area_documents())
+    second = data.draw(st.one_of(st.just(first), area_documents()))
+    subjects = []
+    for document in (first, second if second is first else second | {"id": "other"}):
+        area = parse_area(document)
+        subjects.append(Subject(area, read_case(data.draw(cases(document)), area)))
+
+    try:
+        result = contrast(*subjects)
+    except InvalidData as refused:
+        assume(refused.problems[0].check != "unknown")
+        raise
+
+    for split, fund in zip((result.low, result.high), result.fund_less, strict=True):
+        assert sum(change.fund_less for change in split.changes) == split.fund_less == fund
+        assert sum(change.person_more for change in split.changes) == split.person_more
+        assert all(change_text(change) for change in split.changes)
