@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from calculator.compare import Contrast, Split
 from calculator.estimate import Estimate, Interval
+from calculator.findings import Checklist, Deadline, Finding
+from calculator.model import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,9 @@ class Answer:
     notices: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     """One for each part after the first, when parts are compared."""
+    finding: Finding | None = None
+    """判断, when the question is whether something is so."""
+    dates: tuple[Deadline, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    status: Status | None = None
+    """The weakest status of what the finding, the dates and the checklists rest on; None when there are none."""

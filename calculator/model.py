@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, Union
 
+from calculator.services import NO_SERVICES, Services
+
 T = TypeVar("T")
 
 
@@ -461,6 +463,7 @@ class PoolingArea:
     """Numbers about a person or a stay: name → words and unit."""
     indices: Mapping[str, Index] = field(default_factory=dict)
     disputes: tuple[str, ...] = field(default=())
+    services: Services = NO_SERVICES
 
     def benefit(self, scheme: str, care: str) -> Benefit | None:
         """The rules of a scheme for a kind of care, if the file has them."""

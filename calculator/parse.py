@@ -26,8 +26,10 @@ from calculator.reading.coherence import refuse_bad_layers
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
 from calculator.reading.indices import INDICES
 from calculator.reading.provenance import refuse_unofficial
+from calculator.reading.services import SERVICES, refuse_bad_services
 from calculator.reading.traits import NUMBERS, RESERVED, TRAITS, read_traits
 from calculator.rules import dimensions_of
+from calculator.services import NO_SERVICES
 from calculator.shape import (
     FAILED,
     Day,
@@ -87,6 +89,7 @@ AREA_KEYS: Mapping[str, Key] = {
     "sources": Key(_SOURCES, default={}),
     "benefits": Key(ListOf(BENEFIT), default=()),
     "contributions": Key(ListOf(CONTRIBUTION), default=()),
+    "services": Key(SERVICES, default=NO_SERVICES, help="办事规则"),
 }
 
 
@@ -127,6 +130,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
             if name in shared:
                 reading.refuse(("sources", name), f"“{name}”与共用出处同名", "source")
         refuse_unofficial(values, {**shared, **_sources(own)}, reading)
+        refuse_bad_services(values["services"], values["fictional"], {**shared, **_sources(own)}, reading)
         for name in unused:
             reading.refuse(("sources", name), f"没有任何数字引用出处“{name}”", "source")
     _refuse_unused_traits(values, traits, reading)

@@ -17,6 +17,7 @@ from calculator.ledger import Step
 from calculator.model import PoolingArea, Status
 from calculator.money import amount_words, round_amount
 from calculator.sentences import label_and_text
+from calculator.told_html import told_html
 
 NOTES = (
     "assume.",
@@ -44,7 +45,10 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     known = links or {}
     single = len(answer.parts) == 1
     exact = all(part.estimate.exact for part in answer.parts)
-    body = _single(answer.parts[0], known) if single else _comparison(answer, known)
+    body = _single(answer.parts[0], known) if single else _comparison(answer, known) if answer.parts else ""
+    if answer.status is not None and not answer.parts:
+        body += _status_line(answer.status)
+    body += told_html(answer, known, status_mark)
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     listed = f'<ul class="slip-notices">{notices}</ul>' if notices else ""
     certainty = "exact" if exact else "interval"
@@ -66,7 +70,10 @@ def _single(part: Part, links: Mapping[str, str]) -> str:
 
 
 def _status(part: Part) -> str:
-    status = part.estimate.status
+    return _status_line(part.estimate.status)
+
+
+def _status_line(status: Status) -> str:
     why = f'<span class="slip-status-why">{STATUS_WHY[status.value]}</span>'
     return f'<p class="slip-status">{status_mark(status)} {why}</p>'
 

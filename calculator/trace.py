@@ -14,6 +14,7 @@ from calculator.ledger import Step
 from calculator.model import Figure, PoolingArea
 from calculator.money import amount_text, round_amount
 from calculator.sentences import label_and_text
+from calculator.told import as_json
 
 FORMAT = 1
 """Changes when a reader of the trace must change: a key renamed, removed or given another meaning."""
@@ -30,6 +31,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "not_covered": [{"id": m.id, "label": m.label, "message": m.reason} for m in answer.missing],
         "differences": [_difference(difference) for difference in answer.differences],
         "notices": list(answer.notices),
+        **as_json(answer),
     }
 
 

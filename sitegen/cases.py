@@ -15,6 +15,7 @@ from calculator.kinds import KINDS
 from calculator.model import PoolingArea
 from calculator.money import round_amount
 from calculator.shape import FAILED, Key, ListOf, MapOf, Reading, Record, Schema, Shape, Text, Word
+from sitegen.expected import SHAPES, wrong_told
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything
 from sitegen.yamlfile import Document
@@ -34,6 +35,8 @@ class Expectation:
     """By the name of the amount; a layer's is `layer:basic`."""
     parts: Mapping[str, "Expectation"] = field(default_factory=dict)
     """For kinds that answer with several estimates: by the part's id."""
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """Findings, days and checklists, by key."""
     status: str = ""
     error: str = ""
     missing: str = ""
@@ -80,6 +83,7 @@ class _Expect(Shape):
     """The mapping under `expect`: amounts by name, and a few words with a meaning of their own."""
 
     _OWN: Mapping[str, Shape] = {
+        **SHAPES,
         "status": Word(STATUSES),
         "error": Word(("not_covered", "invalid")),
         "missing": Text("缺的那一项，例如 level"),
@@ -113,6 +117,7 @@ class _Expect(Shape):
                 values["amounts"][key] = _Money().read(value, here, reading)
         failed = FAILED in (*values.values(), *values["amounts"].values(), *values["parts"].values())
         values.pop("layers", None)
+        values["told"] = {key: values.pop(key) for key in SHAPES if key in values}
         return FAILED if failed else Expectation(**values)
 
     def _own(self, key: str, value: object, here: Path, found: Mapping[Any, Any], reading: Reading) -> Any:
@@ -262,7 +267,13 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _wrong_answer(answer: Answer, expect: Expectation, path: Path, document: Document) -> Iterator[Problem]:
-    yield from _wrong_part(answer.parts[0], expect, path, document)
+    for key, message in wrong_told(answer, expect.told):
+        yield document.problem((*path, key), message, "disagrees")
+    if answer.parts:
+        yield from _wrong_part(answer.parts[0], expect, path, document)
+    elif expect.amounts or expect.status not in ("", answer.status):
+        name = next(iter(expect.amounts), "status")
+        yield document.problem((*path, name), f"得数里没有“{shorten(name)}”，或者不是这一级", "disagrees")
     parts = {part.id: part for part in answer.parts}
     for name, expected in expect.parts.items():
         place = (*path, name)

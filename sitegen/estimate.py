@@ -18,6 +18,7 @@ from sitegen.areas import parse_document, read_shared
 from sitegen.cases import CaseEntry, Settled, differences, read_cases, settle
 from sitegen.load import Tree
 from sitegen.problems import Problem, in_order, nearest, shorten
+from sitegen.told import told_lines
 from sitegen.yamlfile import Document, read_yaml
 
 FORMAT = 1
@@ -215,6 +216,7 @@ def _answer(trace: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"  没有算进去：{gap['message']}" for gap in part["gaps"])
         yield f"  可信程度：{Status(part['status']).words}"
     yield from (f"  {missing['label']}：{missing['message']}" for missing in trace["not_covered"])
+    yield from told_lines(trace)
     yield from (f"  {notice}" for notice in trace["notices"])
 
 

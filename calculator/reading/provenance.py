@@ -23,12 +23,13 @@ def refuse_unofficial(values: Mapping[str, Any], sources: Mapping[str, Source], 
                     if (f.status, f.sources) != (edition.status, edition.sources)
                 ]
                 for what, status, ids in stated:
-                    message = _provenance_fault(status, ids, values["fictional"], sources)
+                    message = provenance_fault(status, ids, values["fictional"], sources)
                     if message:
                         reading.refuse(place, f"{what}{message}", "provenance")
 
 
-def _provenance_fault(status: Status, ids: Sequence[str], fictional: object, sources: Mapping[str, Source]) -> str:
+def provenance_fault(status: Status, ids: Sequence[str], fictional: object, sources: Mapping[str, Source]) -> str:
+    """What is wrong with a status and its sources, or nothing."""
     if status is Status.OFFICIAL and not any(sources[s].kind == "official" for s in ids if s in sources):
         return "标为 official，却没有官方出处"
     if fictional is True and status is not Status.ILLUSTRATIVE:

@@ -17,9 +17,12 @@ from calculator.estimate import Interval
 from calculator.kinds import KINDS
 from calculator.model import PoolingArea
 from calculator.parse import parse_area
+from sitegen import expected
 from sitegen.yamlfile import read_yaml
 
 ROOT = Path(__file__).parents[2]
+WORDS = {"status", *expected.SHAPES}
+"""The keys of `expect` that hold no amounts."""
 KEYS = {"id", "title", "area", "kind", "case", "expect", "printed", "note", "source"}
 
 
@@ -57,7 +60,7 @@ def written(interval: Interval) -> Decimal | list[Decimal]:
 def numbers(found: Any) -> Any:
     """Amounts as written → exact decimals, so that 500 and 500.00 are the same; everything else stays."""
     if isinstance(found, Mapping):
-        return {key: value if key == "status" else numbers(value) for key, value in found.items()}
+        return {key: value if key in WORDS else numbers(value) for key, value in found.items()}
     if isinstance(found, list):
         return [numbers(item) for item in found]
     return Decimal(found)
@@ -74,6 +77,14 @@ def amounts_of(part: Part, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def told(answer: Answer) -> dict[str, Any]:
+    """Findings, days and checklists in the words of `expect`."""
+    found = expected.told(answer)
+    if "dates" in found:
+        found["dates"] = {name: day.isoformat() if day else "none" for name, day in found["dates"].items()}
+    return found
+
+
 def outcome(case: Mapping[str, Any]) -> dict[str, Any]:
     """What came of the case, in the words of its `expect`."""
     expect = case["expect"]
@@ -86,8 +97,10 @@ def outcome(case: Mapping[str, Any]) -> dict[str, Any]:
         return {"error": "invalid", "fields": [path_text(problem.path) for problem in wrong.problems]}
     if case["kind"] == "filing_comparison":
         return {part.id: amounts_of(part, expect.get(part.id, {})) for part in answer.parts}
+    if not answer.parts:
+        return told(answer) | {"status": str(answer.status)}
     (part,) = answer.parts
-    return amounts_of(part, expect) | {"status": str(part.estimate.status)}
+    return amounts_of(part, expect) | told(answer) | {"status": str(part.estimate.status)}
 
 
 @pytest.mark.parametrize("case", CASES)

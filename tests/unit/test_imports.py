@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     ("errors", "money", "linear", "holidays"),
     ("workdays", "history"),
-    ("model",),
+    ("model", "services"),
     ("shape", "completions"),
     ("figures", "case"),
     ("rules",),
@@ -22,9 +22,10 @@ LAYERS = (
     ("schema", "stages", "outcomes"),
     ("settle",),
     ("estimate", "compare"),
-    ("findings", "answer"),
+    ("findings", "national", "answer"),
     ("explain", "chart"),
-    ("sentences",),
+    ("sentences", "told"),
+    ("told_html",),
     ("kinds", "trace", "slip"),
     ("bridge",),
 )
