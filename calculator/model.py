@@ -290,7 +290,8 @@ class Change:
     """比例或起付线的调整: one bonus or reduction for some persons or visits (SW-7), in the order of the file.
 
     ``kind`` for a ratio: ``add_points`` 加百分点 | ``reduce_points`` 减百分点 | ``multiply`` 乘 |
-    ``own_share`` 自付部分乘 | ``set`` 换成; for a deductible: ``multiply`` | ``subtract`` 减多少元 | ``set`` | ``level_as`` 按另一等级的.
+    ``own_share`` 自付部分乘 | ``set`` 换成;
+    for a deductible: ``multiply`` | ``subtract`` 减多少元 | ``set`` | ``level_as`` 按另一等级的.
     """
 
     name: str

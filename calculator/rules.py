@@ -136,7 +136,7 @@ def _collect(part: object, found: set[str]) -> None:
         for entry in part.entries.values():
             _collect(entry, found)
     elif isinstance(part, Condition):
-        found |= part.words.keys()
+        found.update(part.words)
     elif isinstance(part, tuple | list):
         for item in part:
             _collect(item, found)
