@@ -134,6 +134,9 @@ class Linear(Decimal):
     def __eq__(self, other: object) -> bool:
         return self.compared(other) == 0 if isinstance(other, Decimal | int) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:
+        return self.compared(other) != 0 if isinstance(other, Decimal | int) else NotImplemented
+
     def __lt__(self, other: Any) -> bool:
         return self.compared(other) < 0
 

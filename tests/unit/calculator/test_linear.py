@@ -42,6 +42,8 @@ def test_right_of_a_point_equal_amounts_differ_and_at_the_point_they_do_not() ->
     assert not here > Decimal(100)
     assert here == Decimal(100)
     assert Decimal(100) == here
+    assert right != Decimal(100)
+    assert not (here != Decimal(100))  # noqa: SIM202 - the operator is what is tested
 
 
 def test_rounding_lets_a_line_through() -> None:
