@@ -102,12 +102,12 @@ def _within(value: Decimal, options: tuple[object, ...]) -> Decimal:
     return min(max(value, number(options[0])), number(options[-1]))
 
 
-def explore(settle: Callable[[Run], R]) -> Iterator[tuple[Run, R]]:
+def explore(settle: Callable[[Run], R], forced: Mapping[str, Decimal] | None = None) -> Iterator[tuple[Run, R]]:
     """All completions, depth first. Raises InvalidData when there are more than ``MOST``."""
     script: list[int] | None = []
     tried = 0
     while script is not None:
-        run = Run(script)
+        run = Run(script, forced=forced)
         yield run, settle(run)
         tried += 1
         choices = list(run.choices.values())

@@ -11,6 +11,7 @@ from calculator.ledger import Step
 from calculator.model import STATUS_ORDER, PoolingArea, Status
 from calculator.money import ZERO, Yuan
 from calculator.outcomes import Gap, Outcome
+from calculator.ranking import At, Question, ranked
 
 
 class Interval(NamedTuple):
@@ -48,6 +49,8 @@ class Estimate:
     status: Status
     gaps: tuple[Gap, ...] = field(default=())
     completions: int = 1
+    questions: tuple[Question, ...] = ()
+    """What is uncertain, the most useful to find out first."""
 
     @property
     def exact(self) -> bool:
@@ -55,7 +58,9 @@ class Estimate:
         return all(interval.exact for interval in self.amounts.values()) and not self.gaps
 
 
-def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap], by: str = "fund") -> Estimate:
+def estimate(
+    area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap], by: str = "fund", at: At | None = None
+) -> Estimate:
     """Put the outcomes of all completions together; ``by`` names the amount whose extremes are shown in full."""
     if len(outcomes) == 1:
         only = outcomes[0]
@@ -76,7 +81,8 @@ def estimate(area: PoolingArea, outcomes: Sequence[Outcome], gaps: Sequence[Gap]
         end = End(low.amounts, low.steps, ())
         return Estimate(area, amounts, end, end, status, merged(gaps), len(outcomes) + len(gaps))
     ends = _end(low, outcomes, by), _end(high, outcomes, by)
-    return Estimate(area, amounts, *ends, status, merged(gaps), len(outcomes) + len(gaps))
+    count = len(outcomes) + len(gaps)
+    return Estimate(area, amounts, *ends, status, merged(gaps), count, ranked(outcomes, by, at))
 
 
 def _rank(outcome: Outcome, by: str) -> tuple[Yuan, Yuan]:

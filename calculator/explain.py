@@ -24,6 +24,7 @@ from calculator.model import (
     Treatment,
 )
 from calculator.money import ZERO, Yuan, amount_words, percent_text, round_amount
+from calculator.ranking import Question
 
 STATUS_WHY = {
     "official": "用到的数字都来自官方文件。",
@@ -198,6 +199,25 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
         return f"是本年度第 {value} 次住院"
     words = area.words(choice.key) if choice.key in area.dimensions else {}
     return f"{choice.label}是“{words.get(str(value), value)}”"
+
+
+def question_text(area: PoolingArea, question: Question) -> str:
+    """What finding out one thing does to the range: 「先弄清“医院等级”，范围能缩小 3,850 元。」"""
+    name = question_name(area, question)
+    at_least, on_average, at_most = question.removes
+    if not at_most:
+        return f"只弄清“{name}”，范围不会变小。"
+    if at_least == question.width:
+        return f"先弄清“{name}”，就能算出准数，范围缩小 {yuan(at_least)}。"
+    if at_least == at_most:
+        return f"先弄清“{name}”，范围能缩小 {yuan(at_least)}。"
+    least = f"至少缩小 {yuan(at_least)}，" if at_least else ""
+    return f"先弄清“{name}”，范围{least}平均缩小 {yuan(on_average)}，最多缩小 {yuan(at_most)}。"
+
+
+def question_name(area: PoolingArea, question: Question) -> str:
+    """What is uncertain, for readers."""
+    return question.label if question.figure is None else figure_name(area, question.figure)
 
 
 def interval_text(low: Yuan, high: Yuan) -> str:

@@ -39,8 +39,13 @@ class Gap(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-def completed(once: Callable[[Run], Outcome]) -> tuple[list[Outcome], list[Gap]]:
-    """Every completion's outcome, and the gaps; NotCovered only when there is no outcome at all."""
+def completed(
+    once: Callable[[Run], Outcome], forced: Mapping[str, Decimal] | None = None
+) -> tuple[list[Outcome], list[Gap]]:
+    """Every completion's outcome, and the gaps; NotCovered only when there is no outcome at all.
+
+    ``forced`` gives uncertain numbers a value of their own.
+    """
 
     def attempt(run: Run) -> Outcome | Gap:
         try:
@@ -51,7 +56,7 @@ def completed(once: Callable[[Run], Outcome]) -> tuple[list[Outcome], list[Gap]]
     outcomes: list[Outcome] = []
     gaps: list[Gap] = []
     with localcontext(EXACT):
-        for _, result in explore(attempt):
+        for _, result in explore(attempt, forced):
             if isinstance(result, Gap):
                 gaps.append(result)
             else:

@@ -7,6 +7,7 @@ local notices). Account: the person's own contribution only (国办发〔2021〕
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -96,7 +97,18 @@ class ContributionKind:
             paid, silent = completed(_once(area, edition, self.scheme, group, wage, members, what))
             outcomes += [outcome._replace(choices=assumed + outcome.choices) for outcome in paid]
             gaps += silent
-        result = estimate(area, outcomes, gaps, by="total")
+
+        def at(asked: Assumed, value: Yuan) -> list[Outcome]:
+            found: list[Outcome] = []
+            for assumed, edition in _editions(contribution.editions, day, what):
+                earned = value if asked.key == "wage" else wage
+                with suppress(NotCovered):
+                    again = _once(area, edition, self.scheme, group, earned, members, what)
+                    paid, _ = completed(again, {asked.key: value})
+                    found += [outcome._replace(choices=assumed + outcome.choices) for outcome in paid]
+            return found
+
+        result = estimate(area, outcomes, gaps, by="total", at=at)
         amounts = tuple(_amounts(self.scheme, result))
         part = Part("estimate", "", result, amounts)
         return Answer(self.id, self.title, contribution_headline(self.scheme, members, result.amounts), (part,))

@@ -12,7 +12,7 @@ from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
-from calculator.kinds.variants import Variant, settle_all, variants
+from calculator.kinds.variants import Variant, answering, settle_all, variants
 from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, Edition, PoolingArea
 from calculator.rules import dimensions_of, filings, leaves
 from calculator.settle import edition_of
@@ -44,7 +44,7 @@ class SettlementKind:
 def settled_part(area: PoolingArea, possible: Sequence[Variant], part_id: str = "estimate", label: str = "") -> Part:
     """One case settled, in all the ways it may be meant, with its amounts named for readers."""
     outcomes, gaps = settle_all(area, possible)
-    result = estimate(area, outcomes, gaps)
+    result = estimate(area, outcomes, gaps, at=answering(area, possible))
     return Part(part_id, label, result, tuple(_amounts(result, _layer_names(area, possible))))
 
 

@@ -6,15 +6,18 @@ Other unknown answers are tried while a case is settled; these two decide which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from calculator.case import FIELD_WORDS, UNKNOWN, Case, read_case
 from calculator.completions import Choice
-from calculator.errors import NotCovered
+from calculator.errors import InvalidData, NotCovered
 from calculator.model import SCHEME_WORDS, Edition, PoolingArea
-from calculator.outcomes import Gap, Outcome
-from calculator.settle import edition_of, settle
+from calculator.outcomes import Gap, Outcome, completed
+from calculator.ranking import At
+from calculator.settle import edition_of, settle, settlement
 
 Variant = tuple[tuple[Choice, ...], Case]
 
@@ -97,3 +100,29 @@ def settle_all(area: PoolingArea, possible: Sequence[Variant]) -> tuple[list[Out
     if not outcomes:
         raise gaps[0].reason
     return outcomes, gaps
+
+
+def answering(area: PoolingArea, possible: Sequence[Variant]) -> At:
+    """Settles all variants again with one uncertain number given a value."""
+
+    def at(asked: Choice, value: Decimal) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for assumed, case in possible:
+            with suppress(NotCovered, InvalidData):
+                settled, _ = completed(settlement(area, _told(case, asked.key, value)), {asked.key: value})
+                outcomes += [
+                    outcome._replace(choices=assumed + outcome.choices)
+                    for outcome in settled
+                    if all(choice.value == value for choice in outcome.choices if choice.key == asked.key)
+                ]
+        return outcomes
+
+    return at
+
+
+def _told(case: Case, key: str, value: Decimal) -> Case:
+    """A part of the bill is told in the case, so that it leaves less to what else is unknown of the bill."""
+    if not key.startswith("bill."):
+        return case
+    part: dict[str, Any] = {key.removeprefix("bill."): value}
+    return replace(case, bill=replace(case.bill, **part))

@@ -21,6 +21,7 @@ LAYERS = (
     ("parse",),
     ("schema", "stages", "outcomes"),
     ("settle",),
+    ("ranking",),
     ("estimate", "compare"),
     ("findings", "national", "answer"),
     ("explain", "chart"),
