@@ -9,6 +9,7 @@ from calculator.compare import Contrast, Split
 from calculator.estimate import Estimate, Interval
 from calculator.findings import Checklist, Deadline, Finding
 from calculator.model import Status
+from calculator.money import Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,29 @@ def differing(variant: str, found: Sequence[Contrast]) -> Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One thing otherwise than stated: its field, the value that fits, and how it reads."""
+
+    kind: str
+    value: Interval | str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What explains a settlement sheet (结算单对账): its part, what is otherwise there, how far off.
+
+    Without changes it is one of the ways the case as stated may be meant. ``same`` reads what fits just as well.
+    """
+
+    id: str
+    text: str
+    changes: tuple[Change, ...]
+    off: Yuan
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer of one calculator to one case."""
 
@@ -87,3 +111,5 @@ class Answer:
     checklists: tuple[Checklist, ...] = ()
     status: Status | None = None
     """The weakest status of what the finding, the dates and the checklists rest on; None when there are none."""
+    explanations: tuple[Explanation, ...] = ()
+    """Of a settlement sheet, the best first."""

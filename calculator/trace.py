@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from calculator.answer import Amount, Answer, Difference, Part
+from calculator.answer import Amount, Answer, Change, Difference, Explanation, Part
 from calculator.completions import Choice
 from calculator.estimate import End
 from calculator.explain import choice_text, figure_name, value_text
@@ -30,9 +30,28 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "estimates": [_part(part) for part in answer.parts],
         "not_covered": [{"id": m.id, "label": m.label, "message": m.reason} for m in answer.missing],
         "differences": [_difference(difference) for difference in answer.differences],
+        "explanations": [_explanation(explanation) for explanation in answer.explanations],
         "notices": list(answer.notices),
         **as_json(answer),
     }
+
+
+def _explanation(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "id": explanation.id,
+        "text": explanation.text,
+        "changes": [_change(change) for change in explanation.changes],
+        "same": list(explanation.same),
+        "off": amount_text(explanation.off),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    value: Any = change.value
+    if not isinstance(value, str):
+        low, high = (amount_text(amount) for amount in value)
+        value = low if low == high else [low, high]
+    return {"kind": change.kind, "value": value, "text": change.text}
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from calculator.answer import Answer
 from calculator.kinds.contribution import ContributionKind
 from calculator.kinds.filing_comparison import FilingComparison
 from calculator.kinds.form import Form
+from calculator.kinds.reconciliation import Reconciliation
 from calculator.kinds.settlement import SettlementKind
 from calculator.kinds.transfer import Transfer
 from calculator.model import PoolingArea
@@ -46,5 +47,6 @@ _ALL: tuple[Kind, ...] = (
     ),
     ContributionKind("resident_contribution", "居民缴费", "一家人一年交多少居民医保，财政补助多少。", "resident"),
     Transfer(),
+    Reconciliation(),
 )
 KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}

@@ -44,7 +44,11 @@ class SettlementKind:
 def settled_part(area: PoolingArea, possible: Sequence[Variant], part_id: str = "estimate", label: str = "") -> Part:
     """One case settled, in all the ways it may be meant, with its amounts named for readers."""
     outcomes, gaps = settle_all(area, possible)
-    result = estimate(area, outcomes, gaps, at=answering(area, possible))
+    return part_of(area, possible, estimate(area, outcomes, gaps, at=answering(area, possible)), part_id, label)
+
+
+def part_of(area: PoolingArea, possible: Sequence[Variant], result: Estimate, part_id: str, label: str = "") -> Part:
+    """An estimate of these cases, with its amounts named for readers."""
     return Part(part_id, label, result, tuple(_amounts(result, _layer_names(area, possible))))
 
 

@@ -19,6 +19,7 @@ _QUESTIONS = {
     "chronic": "慢特病门诊，能报多少？",
     "employee_contribution": "每月扣多少医保，进个人账户多少？",
     "resident_contribution": "居民医保一年交多少？",
+    "reconciliation": "结算单和算出来的不一样，可能是什么原因？",
 }
 _BILLS = "下面的例子，费用全在医保范围内，没写到的费用都按 0 算。表里的金额取整到元。"
 _OTHERS = "下面的例子按整数算好，表里的金额取整到元。"

@@ -85,6 +85,13 @@ def told(answer: Answer) -> dict[str, Any]:
     return found
 
 
+def explained(part: Part, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The amounts of an explanation that `expect` names, with those that were solved for."""
+    solved = [amount.name for amount in part.amounts if "." in amount.name]
+    named = {amount.name: written(amount.interval) for amount in part.amounts}
+    return {name: named.get(name) for name in dict.fromkeys([*wanted, *solved])}
+
+
 def outcome(case: Mapping[str, Any]) -> dict[str, Any]:
     """What came of the case, in the words of its `expect`."""
     expect = case["expect"]
@@ -99,6 +106,8 @@ def outcome(case: Mapping[str, Any]) -> dict[str, Any]:
         return {part.id: amounts_of(part, expect.get(part.id, {})) for part in answer.parts}
     if not answer.parts:
         return told(answer) | {"status": str(answer.status)}
+    if case["kind"] == "reconciliation":
+        return {part.id: explained(part, expect.get(part.id, {})) for part in answer.parts}
     (part,) = answer.parts
     return amounts_of(part, expect) | told(answer) | {"status": str(part.estimate.status)}
 
@@ -110,6 +119,8 @@ def test_a_case_comes_out_as_worked_by_hand(case: Mapping[str, Any]) -> None:
     found = outcome(case)
 
     assert found == expected
+    if case["kind"] == "reconciliation" and "error" not in case["expect"]:
+        assert list(found) == list(expected), "the best explanation first"
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -118,7 +129,7 @@ def test_a_case_is_written_in_full(case: Mapping[str, Any]) -> None:
 
     assert set(case) <= KEYS
     assert {"id", "title", "area", "kind", "case", "expect"} <= set(case)
-    assert case["kind"] == "filing_comparison" or "error" in expect or "status" in expect
+    assert case["kind"] in ("filing_comparison", "reconciliation") or "error" in expect or "status" in expect
 
 
 def test_case_ids_are_unique() -> None:

@@ -22,7 +22,7 @@ LAYERS = (
     ("schema", "stages", "outcomes"),
     ("settle",),
     ("ranking",),
-    ("estimate", "compare"),
+    ("estimate", "compare", "reconcile"),
     ("findings", "national", "answer"),
     ("explain", "chart"),
     ("sentences", "told"),
