@@ -35,6 +35,15 @@ FIELD_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class BillItem:
+    """A class of items (项目分类) on the bill: how much, and how many of them."""
+
+    id: str
+    amount: Yuan
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Bill:
     """费用清单. None: the person does not know that part."""
 
@@ -44,6 +53,8 @@ class Bill:
     first_pay: Yuan | None = ZERO
     class_b: tuple[tuple[Yuan, Ratio], ...] = ()
     """乙类项目: amount and the share paid first; an alternative to ``first_pay``."""
+    items: tuple[BillItem, ...] = ()
+    """What of the total belongs to a class of items of its own; the rest is ordinary cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +162,7 @@ _INPATIENT_KEYS = (
     "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
     "bill", "year_to_date", "period_to_date", "given", "account_balance", "traits", "numbers",
 )  # fmt: skip
-_BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b")
+_BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b", "items")
 
 
 def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> Case:
@@ -170,7 +181,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     distance = reader.word("distance", DISTANCE_WORDS, unknown=True)
     admission = _admission(reader)
     admitted, discharged = _days(reader)
-    bill = _bill(reader)
+    bill = _bill(reader, area)
     history = History(opening=_used(reader, "year_to_date"), current=_used(reader, "period_to_date"))
     days = (discharged - admitted).days if admitted and discharged and not _one_day(reader) else None
     traits, numbers = read_traits(reader, area, {} if days is None else {"stay_days": Decimal(days)})
@@ -219,7 +230,7 @@ def _days(reader: CaseReader) -> tuple[date | None, date | None]:
     return admitted or day, discharged or day
 
 
-def _bill(reader: CaseReader) -> Bill | None:
+def _bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
     found = reader.part("bill")
     reader.closed(_BILL_KEYS, ("bill",), found)
     before = len(reader.problems)
@@ -233,16 +244,72 @@ def _bill(reader: CaseReader) -> Bill | None:
         what = FIELD_WORDS[f"bill.{name}"]
         parts[name] = ZERO if value in ("", None) else reader.amount(("bill", name), value, what, unknown=True)
     class_b = _class_b(reader, found.get("class_b", ()))
+    items = _items(reader, found.get("items", ()), area)
     if class_b and found.get("first_pay", "") not in ("", None):
         reader.refuse(("bill", "class_b"), "first_pay 和 class_b 只写一个", "bill")
     if len(reader.problems) > before or total is None:
         return None
-    known = sum((amount for amount in parts.values() if amount is not None), ZERO) + sum((a for a, _ in class_b), ZERO)
+    known = sum((amount for amount in parts.values() if amount is not None), ZERO)
+    known += sum((amount for amount, _ in class_b), ZERO) + sum((item.amount for item in items), ZERO)
     if known > total:
         name = next((n for n in ("self_funded", "over_limit", "first_pay") if parts[n]), "class_b")
+        if not class_b and name == "class_b":
+            reader.refuse(("bill", "items"), "各类项目加起来超过了总费用", "bill")
+            return None
         reader.refuse(("bill", name), "自费、超限价和先自付的部分加起来超过了总费用", "bill")
         return None
-    return Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b)
+    return Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items)
+
+
+def _items(reader: CaseReader, found: object, area: PoolingArea) -> tuple[BillItem, ...]:
+    """``[{class, amount, units}]``, or ``{class: amount}`` and ``{class: {amount, units}}`` as forms fill them in."""
+    if isinstance(found, Mapping):
+        return _items_by_class(reader, found, area)
+    if not isinstance(found, list | tuple):
+        reader.refuse(("bill", "items"), "应是一个列表，每项写 class、amount，需要时写 units", "type")
+        return ()
+    items: list[BillItem] = []
+    for index, item in enumerate(found[:500]):
+        path: Path = ("bill", "items", index)
+        if not isinstance(item, Mapping) or not {"class", "amount"} <= set(item) <= {"class", "amount", "units"}:
+            reader.refuse(path, "每项要写 class（哪一类）、amount（金额），需要时写 units（几个）", "bill")
+        else:
+            read = _item(reader, str(item["class"]), (*path, "class"), item["amount"], item.get("units", 1), path, area)
+            items += [read] if read else []
+    return tuple(items)
+
+
+def _items_by_class(reader: CaseReader, found: Mapping[Any, Any], area: PoolingArea) -> tuple[BillItem, ...]:
+    items: list[BillItem] = []
+    for name, stated in found.items():
+        path: Path = ("bill", "items", str(name))
+        amount: object = stated
+        units: object = 1
+        if isinstance(stated, Mapping):
+            reader.closed(("amount", "units"), path, stated)
+            amount, units = stated.get("amount", ""), stated.get("units") or 1
+        if amount not in ("", None):
+            place = (*path, "amount") if isinstance(stated, Mapping) else path
+            read = _item(reader, str(name), path, amount, units, path, area, place)
+            items += [read] if read else []
+    return tuple(items)
+
+
+def _item(
+    reader: CaseReader, name: str, named_at: Path, amount: object, units: object, path: Path, area: PoolingArea,
+    amount_at: Path = (),
+) -> BillItem | None:  # fmt: skip
+    words = area.item_words
+    if name not in words:
+        known = "、".join(f"{key}（{text}）" for key, text in words.items()) or "这里没有另有规定的项目"
+        reader.refuse(named_at, f"没有{shown(name)}这一类项目{nearest_word(name, words)}；可用：{known}", "word")
+        return None
+    count = str(units)
+    if not re.fullmatch(r"[1-9]\d{0,4}", count, re.ASCII):
+        reader.refuse((*path, "units"), f"写的是{shown(units)}，应是几个（次），例如 2", "whole")
+        return None
+    read = reader.amount(amount_at or (*path, "amount"), amount, words[name])
+    return None if read is None else BillItem(name, read, int(count))
 
 
 def _class_b(reader: CaseReader, found: object) -> tuple[tuple[Yuan, Ratio], ...]:

@@ -48,6 +48,12 @@ _KEY_WORDS = {
     "reduce_points": "降低的百分点",
     "multiply": "打折比例",
     "first_pay": "先自付比例",
+    "price_limit": "限价",
+    "fund_pays": "医保付的定额",
+    "add_points": "提高的百分点",
+    "own_share": "自付部分付的比例",
+    "set": "支付比例",
+    "most": "最多调整多少",
     "guarantee": "保底比例",
     "floor": "缴费基数下限",
     "ceiling": "缴费基数上限",
@@ -115,6 +121,7 @@ def _part_names(area: PoolingArea) -> dict[tuple[str, str, str], str]:
     for benefit in area.benefits:
         for edition in benefit.editions:
             names |= {(benefit.scheme, benefit.care, layer.id): layer.name for layer in edition.layers}
+            names |= {(benefit.scheme, benefit.care, name): item.name for name, item in edition.items.items()}
     for contribution in area.contributions:
         for paid in contribution.editions:
             names |= {(contribution.scheme, "contribution", part.id): part.name for part in paid.parts}
@@ -131,7 +138,7 @@ def value_text(figure: Figure, value: object) -> str:
         text = str(value)
         return FILING_WORDS.get(text) or _VALUE_WORDS.get(text, text)
     assert isinstance(value, Decimal)
-    if figure.reference.rsplit(".", 1)[-1] == "reduce_points" or ".reduce_points." in figure.reference:
+    if {"reduce_points", "add_points"} & set(figure.reference.split(".")):
         return points_text(value)
     return percent_text(value)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calculator.case import Case
 from calculator.completions import Run
 from calculator.history import NOTHING_USED, Used
-from calculator.model import BenefitEdition, Figure, Layer, Treatment
-from calculator.money import MODES, UNITS, ZERO, Yuan, round_amount
+from calculator.model import BenefitEdition, Figure, Item, Layer, Treatment
+from calculator.money import MODES, ONE, UNITS, ZERO, Ratio, Yuan, round_amount
 from calculator.rules import Situation
 
 if TYPE_CHECKING:
@@ -25,11 +25,21 @@ class Step(NamedTuple):
     figures: tuple[tuple[Figure, object], ...]
 
 
+class Classed(NamedTuple):
+    """What of a bill belongs to one class of items (项目分类) and lies within the policy."""
+
+    id: str
+    item: Item
+    units: int
+    amount: Yuan
+
+
 class Ledger:
     """Filled stage by stage, in the order of a settlement sheet (结算单)."""
 
     __slots__ = (
         "account",
+        "apart",
         "assumed",
         "case",
         "day",
@@ -37,6 +47,8 @@ class Ledger:
         "eligible",
         "elsewhere",
         "fund",
+        "items",
+        "left",
         "mixture",
         "most",
         "own",
@@ -69,6 +81,12 @@ class Ledger:
         """政策范围内费用: the bill without 全自费, 超限价 and 先自付."""
         self.shared: Yuan = ZERO
         """What of the eligible cost the layers share: without what an out-of-area first pay takes."""
+        self.items: list[Classed] = []
+        """Classes of items with a ratio of their own, in the order of the edition."""
+        self.apart: list[Classed] = []
+        """Items outside the deductible, settled by themselves; not among ``shared``."""
+        self.left: Ratio = ONE
+        """What an out-of-area first pay leaves of the cost."""
         self.assumed: set[tuple[str, str]] = set()
         self.own: dict[str, Yuan] = {}
         """What the person pays, by part (the words of ``parse.OWN_PARTS``)."""

@@ -357,6 +357,27 @@ class Away:
     cases: Table[TreatmentChoice]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Item:
+    """项目分类: one class of items on a bill and what the area changes for it (SW-2)."""
+
+    name: str
+    when: Condition
+    help: str = ""
+    price_limit: Table[Amount] | None = None
+    """Per unit; what is above is 超限价."""
+    first_pay: Table[Figure] | None = None
+    """Of what the price limit leaves."""
+    ratio: Table[Figure] | None = None
+    changes: tuple[Change, ...] = ()
+    fund_pays: Table[Amount] | None = None
+    """What the fund pays per unit, of items outside the deductible."""
+    no_deductible: bool = False
+    """Settled by itself, beside the deductible and the brackets."""
+    counts: str = "all"
+    """``all`` | ``none``: whether it counts into what the year has used."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Guarantee:
     """保底: the fund pays at least this share of the eligible cost, after all layers."""
@@ -388,6 +409,10 @@ class BenefitEdition(Edition):
     account: tuple[str, ...] | None
     """个人账户可以支付的部分; None: not told."""
     rounding: Rounding
+    items: Mapping[str, Item] = field(default_factory=dict)
+    items_share: str = ""
+    """Where items with a ratio of their own lie in deductible and brackets: ``ordinary_first`` (also when empty)
+    behind the ordinary cost | ``proportional`` the same mixture in every part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -481,6 +506,16 @@ class PoolingArea:
         if dimension in self.traits:
             return dict(self.traits[dimension].words)
         return dict({"level": self.levels, "filing": FILING_WORDS, "distance": DISTANCE_WORDS}[dimension])
+
+    @property
+    def item_words(self) -> dict[str, str]:
+        """The classes of items that any edition tells apart, id → what readers see."""
+        return {
+            name: item.name
+            for benefit in self.benefits
+            for edition in benefit.editions
+            for name, item in edition.items.items()
+        }
 
     @property
     def dimensions(self) -> dict[str, str]:

@@ -140,6 +140,9 @@ def _collect(part: object, found: set[str]) -> None:
     elif isinstance(part, tuple | list):
         for item in part:
             _collect(item, found)
+    elif isinstance(part, dict):
+        for item in part.values():
+            _collect(item, found)
     elif is_dataclass(part) and not isinstance(part, Figure | type):
         for item in fields(part):
             _collect(getattr(part, item.name), found)

@@ -13,7 +13,7 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.variants import Variant, answering, settle_all, variants
-from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, Edition, PoolingArea
+from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, Edition, Item, PoolingArea
 from calculator.rules import dimensions_of, filings, leaves
 from calculator.settle import edition_of
 
@@ -116,6 +116,7 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
         "bill.over_limit", "其中超过限价的部分", "amount", unit="元", may_be_unknown=True, advanced=True,
         help="材料、床位等超过医保限价的部分。没有就不填。",
     )  # fmt: skip
+    yield from _item_fields(editions)
     if care == "inpatient":
         yield from _admission_field(editions)
     yield from _given_fields(editions, stay)
@@ -124,6 +125,31 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
         yield Field(
             "account_balance", "个人账户余额（想用它付的话）", "amount", unit="元", advanced=True,
             when={"scheme": tuple(s for s, e in editions.items() if e.account is not None)},
+        )  # fmt: skip
+
+
+def _item_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
+    """How much of the bill belongs to each class of items with rules of its own; how many, where that matters."""
+    asked: dict[str, dict[str, Item]] = {}
+    for scheme, edition in editions.items():
+        for name, item in edition.items.items():
+            asked.setdefault(name, {})[scheme] = item
+    for name, by_scheme in asked.items():
+        item = next(iter(by_scheme.values()))
+        when = {"scheme": tuple(by_scheme)} if len(by_scheme) < len(editions) else {}
+        help_text = item.help or "这类项目另有规定。没有就不填；填了的，不要再算进上面的先自付。"
+        if all(each.price_limit is None and each.fund_pays is None for each in by_scheme.values()):
+            yield Field(
+                f"bill.items.{name}", f"其中{item.name}", "amount", unit="元", advanced=True, when=when, help=help_text
+            )
+            continue
+        yield Field(
+            f"bill.items.{name}.amount", f"其中{item.name}", "amount", unit="元", advanced=True, when=when,
+            help=help_text,
+        )  # fmt: skip
+        yield Field(
+            f"bill.items.{name}.units", f"{item.name}有几个（次）", "integer", default="1", minimum=1, maximum=99999,
+            advanced=True, when=when,
         )  # fmt: skip
 
 

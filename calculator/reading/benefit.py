@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, BenefitEdition, Rounding
 from calculator.reading.away import away_shape
 from calculator.reading.edition import ROUNDING, EditionOf, EditionsOf
+from calculator.reading.items import ITEMS, ITEMS_SHARE
 from calculator.reading.layer import guarantee_shape, layer_shape
 from calculator.shape import (
     Key,
@@ -20,6 +21,8 @@ OWN_PARTS = ("deductible", "share", "over_cap", "first_pay", "away_first_pay", "
 
 _BENEFIT_RULES: Mapping[str, Key] = {
     "date_by": Key(Word(("discharge", "admission")), default="discharge", help="按出院日还是入院日选用标准"),
+    "items": Key(ITEMS, default={}, help="项目分类：哪几类项目另有规定"),
+    "items_share": Key(ITEMS_SHARE, default="", help="另有比例的项目怎么落在起付线和分段里"),
     "layers": Key(ListOf(layer_shape(OWN_PARTS)), required=True, help="保障层，按结算顺序"),
     "away": Key(away_shape(), help="异地就医规则"),
     "guarantee": Key(guarantee_shape(), help="保底比例"),

@@ -24,6 +24,7 @@ def refuse_bad_layers(values: Mapping[str, Any], reading: Reading) -> None:
             _refuse_unknown_layers(edition.away, ids, place, reading)
             _refuse_circles(edition.away, place, reading)
             _refuse_ranges_beside_whole(edition, place, reading)
+            _refuse_idle_items_share(edition, place, reading)
 
 
 def _refuse_bad_base(layer: Layer, number: int, layers: Sequence[Layer], place: Path, reading: Reading) -> None:
@@ -97,3 +98,11 @@ def _refuse_ranges_beside_whole(edition: BenefitEdition, place: Path, reading: R
             if figure.kind == "range" and figure.unit == "yuan":
                 message = f"有全额按一个比例（whole）的分段表时，{figure.reference} 不能是范围；写成 disputed 或一个数"
                 reading.refuse(place, message, "range")
+
+
+def _refuse_idle_items_share(edition: BenefitEdition, place: Path, reading: Reading) -> None:
+    """Where no class of items has a ratio of its own, it makes no difference where they lie."""
+    moved = [item for item in edition.items.values() if not item.no_deductible and (item.ratio or item.changes)]
+    if edition.items_share and not moved:
+        message = "没有哪一类项目另有比例（ratio、changes），items_share 没有用；删掉它，或者写明那一类的比例"
+        reading.refuse((*place, "items_share"), message, "item")

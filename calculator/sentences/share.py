@@ -14,6 +14,9 @@ def _segment(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     ratio = percent_text(d["ratio"])
     was = f"（原来是 {percent_text(d['base_ratio'])}）" if d["ratio"] != d["base_ratio"] else ""
     part = d["high"] - d["low"]
+    if "item" in d:
+        of = f"{d['item']}的 {yuan(part)}"
+        return f"{d['layer']}支付", f"{of}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
     if d["ahead"] is not None:
         low, high = d["low"] + d["ahead"], d["high"] + d["ahead"]
         where = f"按今年累计的费用，{yuan(low)}到 {yuan(high)} 之间的 {yuan(part)}"

@@ -92,6 +92,7 @@ def _first_pay(ledger: Ledger, treatment: Treatment, when: str, amount: Yuan) ->
     ratio = number(ledger.run.value(ledger.elsewhere.look_up(treatment.first_pay, "先自付比例")))
     paid = amount * ratio
     ledger.take("away_first_pay", paid)
+    ledger.left = ONE - ratio
     ledger.step("away.first_pay", paid, ratio=ratio, of=amount, when=when)
     return paid
 

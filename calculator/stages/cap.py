@@ -21,13 +21,16 @@ class Room(NamedTuple):
     figures: list[tuple[Figure, object]]
 
 
+NO_BOUND = Room(None, None, None, ZERO, [])
+
+
 @settles("cap")
 def cap_of(ledger: Ledger, layer: Layer, start: Yuan, begin: Yuan) -> Room:
     """The room under the cap (SW-8): of fund payment, of eligible cost counted from ``start``, or of cost shared
     from ``begin``."""
     cap, run = layer.cap, ledger.run
     if cap.amount is None:
-        return Room(None, None, None, ZERO, [])
+        return NO_BOUND
     held, run.pending = run.pending, []
     line = amount_of(ledger, ledger.situation.look_up(cap.amount, f"{layer.name}封顶线"), f"{layer.name}封顶线")
     figures, run.pending = run.pending, held

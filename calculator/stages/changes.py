@@ -19,10 +19,10 @@ class Applied(NamedTuple):
     value: Ratio
 
 
-def changes_of(ledger: Ledger, layer: Layer, *, after_away: bool) -> Sequence[Applied]:
-    """The changes of a layer's ratio that apply, each noted as a step."""
+def changes_of(ledger: Ledger, layer: Layer, changes: Sequence[Change], *, after_away: bool) -> Sequence[Applied]:
+    """Those of some changes of a layer's ratio (or of a class of items in it) that apply, each noted as a step."""
     applied: list[Applied] = []
-    for change in layer.changes:
+    for change in changes:
         if change.after_away is after_away and ledger.situation.holds(change.when):
             figure = ledger.situation.look_up(change.value, change.name)
             value = number(ledger.run.value(figure))

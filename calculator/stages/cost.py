@@ -7,6 +7,7 @@ from calculator.errors import InvalidData, Problem
 from calculator.ledger import Ledger
 from calculator.mixture import settles
 from calculator.money import ZERO, Yuan, number
+from calculator.stages.items import classify_items
 
 
 @settles("cost")
@@ -21,8 +22,9 @@ def classify(ledger: Ledger) -> None:
         first_pay = bill.first_pay
     parts = {"self_funded": bill.self_funded, "over_limit": bill.over_limit, "first_pay": first_pay}
     rest = bill.total - sum((amount for amount in parts.values() if amount is not None), ZERO)
-    # items of 乙类 are on the bill whole, so what is unknown cannot reach into them
+    # items are on the bill whole, so what is unknown cannot reach into them
     kept = sum((amount for amount, _ in bill.class_b), ZERO) - (first_pay or ZERO) if bill.class_b else ZERO
+    kept += sum((item.amount for item in bill.items), ZERO)
     for name, stated in parts.items():
         amount = stated
         if amount is None:
@@ -36,7 +38,10 @@ def classify(ledger: Ledger) -> None:
             ledger.step(
                 f"cost.{name}", amount, unknown=stated is None, items=bill.class_b if name == "first_pay" else ()
             )
-    ledger.eligible = ledger.shared = rest
+    if bill.items:
+        rest -= classify_items(ledger)
+    ledger.eligible = rest
+    ledger.shared = rest - sum((classed.amount for classed in ledger.apart), ZERO)
     ledger.step("cost.eligible", rest, total=bill.total)
 
 

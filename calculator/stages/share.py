@@ -5,27 +5,17 @@ The only loop over money.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from calculator.history import NOTHING_USED
-from calculator.ledger import Ledger
+from calculator.ledger import Classed, Ledger
 from calculator.mixture import settles
-from calculator.model import Brackets, Figure, Layer, Treatment
+from calculator.model import Brackets, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
 from calculator.stages.away import note_cut, treatment_of
 from calculator.stages.cap import cap_of, cap_position, note_cap
-from calculator.stages.changes import changed, changes_of
-
-
-class Piece(NamedTuple):
-    """A stretch of the cost, from and to on the layer's axis, with the ratio of the table that covers it."""
-
-    low: Yuan
-    high: Yuan
-    ratio: Figure
-    ahead: Yuan | None = None
-    """How far the year is ahead of this bill on the table's axis, where the table goes by the year's cost."""
+from calculator.stages.changes import Applied, changed, changes_of
+from calculator.stages.items import NOTHING_APART, Apart, Piece, mixed, settle_apart
 
 
 @settles("share")
@@ -36,23 +26,21 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
     """
     begin = start + deducted
     treatment = treatment_of(ledger, layer)
+    apart = settle_apart(ledger, layer) if ledger.apart else NOTHING_APART
     if begin >= end:
-        ledger.step("share.nothing_left", ZERO, layer=layer.name)
-        return _book(ledger, layer, begin, end, end, ZERO, None)
-    cap = cap_of(ledger, layer, start, begin)
-    before_away = changes_of(ledger, layer, after_away=False)
-    points, factor = note_cut(ledger, treatment) if treatment else (ZERO, ONE)
-    after_away = changes_of(ledger, layer, after_away=True)
+        if not apart.covered:
+            ledger.step("share.nothing_left", ZERO, layer=layer.name)
+        return _book(ledger, layer, begin, end, end, ZERO, None, apart)
+    cap = apart.lessen(cap_of(ledger, layer, start, begin))
+    ratios = _Ratios(ledger, layer, treatment)
     stop = end if cap.limit is None else max(begin, min(end, cap.limit))
     paid = ZERO
-    for piece in _pieces(ledger, layer, treatment, begin, end):
+    for piece in mixed(ledger, layer, _pieces(ledger, layer, treatment, begin, end), begin):
         high = min(piece.high, stop)
         if high <= piece.low:
             ledger.run.pending = []  # the cap lies below this piece: its figures are not used
             break
-        base_ratio = number(ledger.run.value(piece.ratio))
-        ratio = max(ZERO, changed(base_ratio, before_away) * factor - points)
-        ratio = _clamped(ledger, layer, changed(ratio, after_away))
+        base_ratio, ratio = ratios.of(piece)
         amount = min(high - piece.low, ledger.rounded((high - piece.low) * ratio, "segment"))
         if cap.room is not None and paid + amount > cap.room:
             amount = cap.room - paid
@@ -67,22 +55,61 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ratio=ratio,
             base_ratio=base_ratio,
             ahead=piece.ahead,
+            **({"item": piece.item.item.name} if piece.item else {}),
         )
         if stop <= high:
             break
-    note_cap(ledger, layer, cap, paid, end - stop)
-    return _book(ledger, layer, begin, stop, end, paid, cap.room)
+    note_cap(ledger, layer, cap, apart.used.paid + paid, end - stop)
+    return _book(ledger, layer, begin, stop, end, paid, cap.room, apart)
 
 
-def _book(ledger: Ledger, layer: Layer, begin: Yuan, stop: Yuan, end: Yuan, paid: Yuan, room: Yuan | None) -> Yuan:
+def _book(
+    ledger: Ledger, layer: Layer, begin: Yuan, stop: Yuan, end: Yuan, paid: Yuan, room: Yuan | None, apart: Apart
+) -> Yuan:
     covered = max(ZERO, stop - begin)
     most = covered if room is None else min(covered, room)
     paid = min(ledger.rounded(paid, "layer"), most)
-    ledger.fund[layer.id] = paid
-    ledger.most[layer.id] = most
+    ledger.fund[layer.id] = paid + apart.paid
+    ledger.most[layer.id] = most + apart.covered
     ledger.take("share", covered - paid)
     ledger.take("over_cap", end - max(stop, begin))
     return stop
+
+
+class _Ratios:
+    """The ratio of each piece of a layer after all that changes it: changes, the out-of-area cut, the clamp."""
+
+    __slots__ = ("_after", "_before", "_factor", "_layer", "_ledger", "_of_items", "_points")
+
+    def __init__(self, ledger: Ledger, layer: Layer, treatment: Treatment | None) -> None:
+        self._ledger, self._layer = ledger, layer
+        self._before = changes_of(ledger, layer, layer.changes, after_away=False)
+        self._points, self._factor = note_cut(ledger, treatment) if treatment else (ZERO, ONE)
+        self._after = changes_of(ledger, layer, layer.changes, after_away=True)
+        self._of_items: dict[str, tuple[Sequence[Applied], Sequence[Applied]]] = {}
+
+    def of(self, piece: Piece) -> tuple[Ratio, Ratio]:
+        """The ratio of the table or of the class of items, and what becomes of it."""
+        ledger, classed = self._ledger, piece.item
+        figure = piece.ratio
+        if classed and classed.item.ratio is not None:
+            figure = ledger.situation.look_up(classed.item.ratio, f"{classed.item.name}支付比例")
+        base_ratio = number(ledger.run.value(figure))
+        ratio = changed(base_ratio, self._before)
+        before, after = self._changes_of(classed) if classed and classed.item.changes else ((), ())
+        ratio = max(ZERO, changed(ratio, before) * self._factor - self._points)
+        return base_ratio, _clamped(ledger, self._layer, changed(changed(ratio, self._after), after))
+
+    def _changes_of(self, classed: Classed) -> tuple[Sequence[Applied], Sequence[Applied]]:
+        """Of a class of items, before and after the out-of-area cut; noted once."""
+        if classed.id not in self._of_items:
+            held, self._ledger.run.pending = self._ledger.run.pending, []
+            changes = classed.item.changes
+            before = changes_of(self._ledger, self._layer, changes, after_away=False)
+            after = changes_of(self._ledger, self._layer, changes, after_away=True)
+            self._of_items[classed.id] = before, after
+            self._ledger.run.pending = held
+        return self._of_items[classed.id]
 
 
 def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yuan, end: Yuan) -> Iterator[Piece]:
