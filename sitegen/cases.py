@@ -160,6 +160,7 @@ class CaseEntry:
     printed: object = None
     note: str = ""
     source: object = None
+    structures: object = None
 
 
 class _Free(Shape):
@@ -184,6 +185,7 @@ CASE_ENTRY = Record(
         "printed": Key(_Free()),
         "note": Key(Text("一段说明", longest=2000), default=""),
         "source": Key(_Free()),
+        "structures": Key(_Free(), help="这个案例检验哪些结构，例如 [R5, SW-2]"),
     },
     "一个案例",
 )

@@ -76,7 +76,7 @@ def written_requests() -> Iterator[str]:
     """Every case of tests/cases, each after its area."""
     sources = read(ROOT / "policies/sources.yaml")
     files = {path.stem: path for path in sorted((ROOT / "policies").glob("*/*.yaml"))}
-    for path in sorted((ROOT / "tests/cases").glob("*.yaml")):
+    for path in sorted((ROOT / "tests/cases").rglob("*.yaml")):
         found = read(path)
         for case in found if isinstance(found, list) else [found]:
             document = read(files[case["area"]]) if isinstance(case["area"], str) else case["area"]

@@ -23,7 +23,7 @@ from sitegen.yamlfile import read_yaml
 ROOT = Path(__file__).parents[2]
 WORDS = {"status", *expected.SHAPES}
 """The keys of `expect` that hold no amounts."""
-KEYS = {"id", "title", "area", "kind", "case", "expect", "printed", "note", "source"}
+KEYS = {"id", "title", "area", "kind", "case", "expect", "printed", "note", "source", "structures"}
 
 
 def read(path: Path) -> Any:
@@ -40,7 +40,7 @@ POLICY_FILES = {
 
 
 def cases() -> Iterator[Any]:
-    for path in sorted((ROOT / "tests/cases").glob("*.yaml")):
+    for path in sorted((ROOT / "tests/cases").rglob("*.yaml")):
         found = read(path)
         for case in found if isinstance(found, list) else [found]:
             yield pytest.param(case, id=case["id"])

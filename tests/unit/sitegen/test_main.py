@@ -293,7 +293,7 @@ def test_every_shipped_case_comes_out_as_expected(
 ) -> None:
     root = Path(__file__).parents[3]
     monkeypatch.chdir(root)
-    files = [path.relative_to(root).as_posix() for path in sorted(root.glob("tests/cases/*.yaml"))]
+    files = [path.relative_to(root).as_posix() for path in sorted(root.glob("tests/cases/**/*.yaml"))]
 
     code = main(["estimate", *files])
 
