@@ -56,6 +56,11 @@ class Bill:
     items: tuple[BillItem, ...] = ()
     """What of the total belongs to a class of items of its own; the rest is ordinary cost."""
 
+    @property
+    def itemised(self) -> Yuan:
+        """What is listed item by item, each with its whole amount."""
+        return sum((amount for amount, _ in self.class_b), ZERO) + sum((item.amount for item in self.items), ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -249,8 +254,8 @@ def _bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
         reader.refuse(("bill", "class_b"), "first_pay 和 class_b 只写一个", "bill")
     if len(reader.problems) > before or total is None:
         return None
-    known = sum((amount for amount in parts.values() if amount is not None), ZERO)
-    known += sum((amount for amount, _ in class_b), ZERO) + sum((item.amount for item in items), ZERO)
+    bill = Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items)
+    known = sum((amount for amount in parts.values() if amount is not None), bill.itemised)
     if known > total:
         name = next((n for n in ("self_funded", "over_limit", "first_pay") if parts[n]), "class_b")
         if not class_b and name == "class_b":
@@ -258,7 +263,7 @@ def _bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
             return None
         reader.refuse(("bill", name), "自费、超限价和先自付的部分加起来超过了总费用", "bill")
         return None
-    return Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items)
+    return bill
 
 
 def _items(reader: CaseReader, found: object, area: PoolingArea) -> tuple[BillItem, ...]:

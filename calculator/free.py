@@ -73,7 +73,7 @@ def bounds(case: Case, free: Free, stated: object, to: object) -> tuple[Yuan, Yu
     low, high = ZERO, LARGEST
     bill, name = case.bill, free.path[-1]
     parts = {part: getattr(bill, part) or ZERO for part in BILL_PARTS}
-    items = sum((amount for amount, _ in bill.class_b), ZERO)
+    items = bill.itemised
     if free.name == "bill.total":
         low = sum(parts.values(), items)
     elif name in parts:

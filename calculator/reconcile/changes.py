@@ -172,7 +172,7 @@ def amounts(state: State, outcome: Outcome | None, paid: Paid) -> Iterator[Amoun
     bill = case.bill
     stated = {"self_funded": bill.self_funded, "first_pay": bill.first_pay, "over_limit": bill.over_limit}
     if None not in stated.values():
-        items = sum((amount for amount, _ in bill.class_b), ZERO)
+        items = bill.itemised
         known = sum((amount or ZERO for amount in stated.values()), items)
         for name, amount in stated.items():
             if not (name == "first_pay" and bill.class_b):
