@@ -53,13 +53,15 @@ class Difference:
     """
 
     id: str
+    label: str
+    """Which variants: 「“没备案”比“在参保地看病”」."""
     less: Interval
     more: Interval
     """How much more the person pays."""
     splits: tuple[Split, Split]
 
 
-def differing(variant: str, found: Sequence[Contrast]) -> Difference:
+def differing(variant: str, label: str, found: Sequence[Contrast]) -> Difference:
     """The difference of a variant, over all the ways the case may be meant."""
     least = min(found, key=lambda contrast: contrast.fund_less[0])
     most = max(found, key=lambda contrast: contrast.fund_less[1])
@@ -67,7 +69,7 @@ def differing(variant: str, found: Sequence[Contrast]) -> Difference:
     less = Interval(least.fund_less[0], most.fund_less[1])
     low = least.low
     high = low if less.exact and min(more) == max(more) else most.high
-    return Difference(variant, less, Interval(min(more), max(more)), (low, high))
+    return Difference(variant, label, less, Interval(min(more), max(more)), (low, high))
 
 
 @dataclass(frozen=True, slots=True)

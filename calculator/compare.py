@@ -42,7 +42,7 @@ class Subject(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Cause:
     """What one stage changes, from the first case to the second; several stages where they cannot be told apart.
 
     ``before`` and ``after`` are the steps of these stages without and with the second case's rules.
@@ -59,11 +59,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The difference in one completion; the changes add up to it."""
+    """The difference in one completion; the causes add up to it."""
 
     fund_less: Yuan
     person_more: Yuan
-    changes: tuple[Change, ...]
+    causes: tuple[Cause, ...]
     assumptions: tuple[Choice, ...]
 
 
@@ -116,11 +116,11 @@ class _Pair:
         forced = {c.key: c.value for c in outcome.choices if len(c.options) == 1 and isinstance(c.value, Decimal)}
         run = Run(like=like, forced=forced)
         with localcontext(EXACT):
-            changes = tuple(self._changes(run))
+            causes = tuple(self._causes(run))
         amounts = outcome.amounts
-        return Split(amounts["fund"], amounts["person"], changes, tuple(run.choices.values()))
+        return Split(amounts["fund"], amounts["person"], causes, tuple(run.choices.values()))
 
-    def _changes(self, run: Run) -> Iterator[Change]:
+    def _causes(self, run: Run) -> Iterator[Cause]:
         now, end = self._settled(0, run), self._settled(1, run)
         sides = self._side(0, run), self._side(1, run)
         mixture = Mixture(*sides)
@@ -133,10 +133,10 @@ class _Pair:
             if mixed is None:
                 continue  # these rules do not work together: told together with the next stage
             if _moved(now, mixed):
-                yield _change(waiting, names, now, mixed)
+                yield _cause(waiting, names, now, mixed)
             now, waiting = mixed, []
         if _moved(now, end):
-            yield _change(waiting or [OTHER], names, now, end)
+            yield _cause(waiting or [OTHER], names, now, end)
 
     def _side(self, number: int, run: Run) -> Side:
         run.scope = self._scopes[number]
@@ -173,9 +173,9 @@ def _moved(one: Outcome, two: Outcome) -> bool:
     return any(one.amounts[name] != two.amounts[name] for name in ("fund", "person"))
 
 
-def _change(stages: Sequence[Stage], names: Sequence[dict[str, str]], one: Outcome, two: Outcome) -> Change:
+def _cause(stages: Sequence[Stage], names: Sequence[dict[str, str]], one: Outcome, two: Outcome) -> Cause:
     layers = dict.fromkeys(own[layer] for _, layer in stages for own in names if layer in own)
-    return Change(
+    return Cause(
         tuple(stages),
         tuple(layers),
         one.amounts["fund"] - two.amounts["fund"],

@@ -23,7 +23,7 @@ from calculator.model import (
     Table,
     Treatment,
 )
-from calculator.money import ZERO, Yuan, amount_words, percent_text, round_amount
+from calculator.money import MILLIONTH, ZERO, Yuan, amount_words, percent_text, round_amount
 from calculator.ranking import Question
 
 STATUS_WHY = {
@@ -79,13 +79,16 @@ PART_WORDS = {
 
 
 def yuan(amount: object) -> str:
-    """「1,300 元」; what has less than a fen is shown rounded.
+    """「1,300 元」; what is not yet rounded to the fen is shown as it is, so that a reader can calculate on with it.
 
-    >>> yuan(Decimal("136963.3305"))
-    '136,963.33 元'
+    >>> yuan(Decimal("136963.3305")), yuan(Decimal("38400.00")), yuan(Decimal("0.1234567"))
+    ('136,963.3305 元', '38,400 元', '0.123457 元')
     """
     assert isinstance(amount, Decimal)
-    return f"{amount_words(round_amount(amount))} 元"
+    shown = round_amount(amount)
+    if shown == amount:
+        return f"{amount_words(shown)} 元"
+    return f"{round_amount(amount, MILLIONTH):,f}".rstrip("0").rstrip(".") + " 元"
 
 
 @lru_cache(maxsize=4096)
@@ -228,7 +231,8 @@ def question_name(area: PoolingArea, question: Question) -> str:
 
 
 def interval_text(low: Yuan, high: Yuan) -> str:
-    """「28,875 元」 or 「25,025 元到 28,875 元之间」."""
+    """「28,875 元」 or 「25,025 元到 28,875 元之间」, to the fen."""
+    low, high = round_amount(low), round_amount(high)
     return yuan(low) if low == high else f"{yuan(low)}到 {yuan(high)}之间"
 
 
@@ -260,9 +264,8 @@ def comparison_headline(parts: Sequence[Part], differences: Sequence[Difference]
     """The widest gap to the first case, in yuan: 「“没备案”比“在参保地看病”，医保少付 7,700 元。」"""
     if not any(difference.less != (ZERO, ZERO) for difference in differences):
         return f"这几种情形，医保付的一样多，都是 {interval_text(*parts[0].estimate.amounts['fund'])}。"
-    labels = {part.id: part.label for part in parts}
     worst = max(differences, key=lambda difference: (difference.less.high, difference.less.low))
-    return f"“{labels[worst.id]}”比“{parts[0].label}”，医保{less_text(worst.less)}。"
+    return f"{worst.label}，医保{less_text(worst.less)}。"
 
 
 def less_text(less: Interval) -> str:

@@ -16,6 +16,8 @@ Ratio = Decimal
 ZERO = Decimal(0)
 ONE = Decimal(1)
 FEN = Decimal("0.01")
+MILLIONTH = Decimal("0.000001")
+"""As far as an amount that is not yet rounded is shown."""
 LARGEST = Decimal(1_000_000_000)
 """No bill and no policy amount is larger than a thousand million yuan: a larger one is a slip of the keyboard."""
 
@@ -97,7 +99,7 @@ def round_amount(amount: Yuan, unit: Decimal = FEN, mode: str = decimal.ROUND_HA
     (Decimal('469.58'), Decimal('469.00'))
     """
     rounded = amount.quantize(unit, rounding=mode, context=_ROUNDING)
-    return rounded if unit is FEN else rounded.quantize(FEN, context=_ROUNDING)
+    return rounded if unit <= FEN else rounded.quantize(FEN, context=_ROUNDING)
 
 
 def amount_text(amount: Yuan) -> str:

@@ -6,35 +6,25 @@ The wording is ``explain``'s; this module only lays it out: label left, amount r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from html import escape
 
-from calculator.answer import Amount, Answer, Part
+from calculator.answer import Amount, Answer, Difference, Part
 from calculator.chart import payers_chart
 from calculator.estimate import End
-from calculator.explain import STATUS_WHY, bare_interval, bare_less, choice_text, interval_text, not_covered_text
-from calculator.ledger import Step
-from calculator.model import PoolingArea, Status
-from calculator.money import amount_words, round_amount
-from calculator.sentences import label_and_text
-from calculator.told_html import told_html
-
-NOTES = (
-    "assume.",
-    "away.case",
-    "away.same_as",
-    "away.local",
-    "away.reduce_points",
-    "away.multiply",
-    "cap.within",
-    "deductible.published",
-    "deductible.multiple",
+from calculator.explain import (
+    STATUS_WHY,
+    bare_interval,
+    bare_less,
+    choice_text,
+    interval_text,
+    not_covered_text,
+    question_text,
 )
-"""Rules that explain without moving money: shown as notes, without an amount."""
-TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people")
-MINUS = ("cost.self_funded", "cost.over_limit", "cost.first_pay", "away.first_pay", "deductible.")
-HIDDEN = ("rounding", "layer.no_excess")
-"""Steps a reader gains nothing from when they leave the amounts as they were."""
+from calculator.ledger import Step
+from calculator.lines import Line, line_of
+from calculator.model import PoolingArea, Status
+from calculator.sentences.compare import cause_text, split_titles
+from calculator.told_html import told_html
 
 
 def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str = "") -> str:
@@ -66,7 +56,7 @@ def _unbroken(text: str) -> str:
 
 
 def _single(part: Part, links: Mapping[str, str]) -> str:
-    return _status(part) + _bar(part) + _gaps(part) + _sums(part) + _lines(part, links)
+    return _status(part) + _bar(part) + _gaps(part) + _sums(part) + _questions(part) + _lines(part, links)
 
 
 def _status(part: Part) -> str:
@@ -139,54 +129,66 @@ def _assumed(area: PoolingArea, end: End) -> str:
 
 
 def _steps(area: PoolingArea, end: End, links: Mapping[str, str]) -> str:
-    lines = "".join(_line(area, step, links) for step in end.steps if step.rule not in HIDDEN)
+    lines = "".join(_line(area, step, links) for step in end.steps)
     return f'<ol class="slip-lines">{lines}</ol>'
 
 
 def _line(area: PoolingArea, step: Step, links: Mapping[str, str]) -> str:
-    label, text = label_and_text(step)
+    line = line_of(area, step)
     stage = step.rule.split(".", 1)[0]
-    total = " slip-line--total" if step.rule in TOTALS else ""
-    note = step.amount is None or step.rule.startswith(NOTES)
-    amount = "" if note else f'<span class="slip-amount">{_signed(step)}</span>'
-    extra = " slip-line--note" if note else ""
-    cites = "".join(_cites(area, step, links))
+    total = " slip-line--total" if line.total else ""
+    amount = "" if line.note else f'<span class="slip-amount">{line.amount}</span>'
+    extra = " slip-line--note" if line.note else ""
+    cites = "".join(_cites(area, line, links))
     return (
         f'<li class="slip-line{total}{extra}" data-stage="{stage}">'
-        f'<span class="slip-label">{escape(label)}</span>{amount}'
-        f'<span class="slip-why">{escape(text)}{cites}</span></li>'
+        f'<span class="slip-label">{escape(line.label)}</span>{amount}'
+        f'<span class="slip-why">{escape(line.text)}{cites}</span>{_figures(line)}</li>'
     )
 
 
-def _signed(step: Step) -> str:
-    assert isinstance(step.amount, Decimal)
-    words = amount_words(round_amount(step.amount))
-    return f"−{words}" if step.rule.startswith(MINUS) and step.amount else words
+def _figures(line: Line) -> str:
+    """Every figure the line used, folded."""
+    if not line.used:
+        return ""
+    items = "".join(f"<li>{escape(used.text)}</li>" for used in line.used)
+    return f'<details class="slip-figures"><summary>用到的数字</summary><ul>{items}</ul></details>'
 
 
-def _cites(area: PoolingArea, step: Step, links: Mapping[str, str]) -> Iterator[str]:
-    """The sources of the figures a step used, each once, with a mark unless the figures are official."""
-    seen: set[str] = set()
-    worst: Status | None = None
-    for figure, _ in step.figures:
-        if figure.status is not Status.OFFICIAL:
-            worst = (
-                figure.status
-                if worst is None or list(Status).index(figure.status) > list(Status).index(worst)
-                else worst
-            )
-        for name in figure.sources:
-            if name in seen:
-                continue
-            seen.add(name)
-            source = area.sources.get(name)
-            title = escape(source.title if source else name)
-            if name in links:
-                yield f' <a class="cite" href="{escape(links[name])}" title="{title}">出处</a>'
-            else:
-                yield f' <span class="cite">出处：{title}</span>'
-    if worst is not None:
-        yield f" {status_mark(worst)}"
+def _cites(area: PoolingArea, line: Line, links: Mapping[str, str]) -> Iterator[str]:
+    """The sources of the figures a line used, each once, with a mark unless the figures are official."""
+    for name in dict.fromkeys(name for used in line.used for name in used.figure.sources):
+        source = area.sources.get(name)
+        title = escape(source.title if source else name)
+        if name in links:
+            yield f' <a class="cite" href="{escape(links[name])}" title="{title}">出处</a>'
+        else:
+            yield f' <span class="cite">出处：{title}</span>'
+    if line.status not in (None, Status.OFFICIAL):
+        yield f" {status_mark(line.status)}"
+
+
+def _questions(part: Part) -> str:
+    """What to find out first, where the result is a range."""
+    area = part.estimate.area
+    items = "".join(f"<li>{_unbroken(question_text(area, question))}</li>" for question in part.estimate.questions)
+    return f'<ul class="slip-questions">{items}</ul>' if items else ""
+
+
+def _splits(answer: Answer) -> str:
+    """What makes the difference between the variants, step by step."""
+    return "".join(_split(difference) for difference in answer.differences)
+
+
+def _split(difference: Difference) -> str:
+    low, high = difference.splits
+    lists = ""
+    for title, split in split_titles(low, high):
+        items = "".join(f"<li>{_unbroken(cause_text(cause)[1])}</li>" for cause in split.causes)
+        lists += f"<p>{escape(title)}</p><ul>{items}</ul>" if items else ""
+    if not lists:
+        return ""
+    return f'<section class="slip-split"><h3>{escape(difference.label)}，差在哪里</h3>{lists}</section>'
 
 
 def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
@@ -206,7 +208,7 @@ def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
     head = "<tr>" + "".join(f'<th scope="col">{escape(words)}</th>' for words in columns) + "</tr>"
     return (
         '<div class="table-scroll" role="region" aria-label="各种情形对比" tabindex="0"><table class="slip-compare">'
-        f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{details}"
+        f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{_splits(answer)}{details}"
     )
 
 

@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.answer import Amount, Answer, Change, Difference, Explanation, Part
+from calculator.compare import Cause, Split
 from calculator.completions import Choice
-from calculator.estimate import End
-from calculator.explain import choice_text, figure_name, value_text
+from calculator.estimate import End, Interval
+from calculator.explain import choice_text, question_name, question_text
 from calculator.ledger import Step
-from calculator.model import Figure, PoolingArea
+from calculator.lines import Used, line_of
+from calculator.model import PoolingArea
 from calculator.money import amount_text, round_amount
-from calculator.sentences import label_and_text
+from calculator.ranking import Question
+from calculator.sentences.compare import cause_text
 from calculator.told import as_json
 
 FORMAT = 1
@@ -55,8 +58,39 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _difference(difference: Difference) -> dict[str, Any]:
-    low, high = (amount_text(amount) for amount in difference.less)
-    return {"id": difference.id, "fund_pays_less": low if low == high else [low, high]}
+    low, high = difference.splits
+    splits = {"low": _split(low)} if high is low else {"low": _split(low), "high": _split(high)}
+    return {
+        "id": difference.id,
+        "label": difference.label,
+        "fund_pays_less": _ends(difference.less),
+        "person_pays_more": _ends(difference.more),
+        **splits,
+    }
+
+
+def _ends(interval: Interval) -> str | list[str]:
+    low, high = (amount_text(amount) for amount in interval)
+    return low if low == high else [low, high]
+
+
+def _split(split: Split) -> dict[str, Any]:
+    return {
+        "fund_pays_less": amount_text(split.fund_less),
+        "person_pays_more": amount_text(split.person_more),
+        "steps": [_cause(cause) for cause in split.causes],
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    label, text = cause_text(cause)
+    return {
+        "stages": [{"stage": stage, "layer": layer} for stage, layer in cause.stages],
+        "label": label,
+        "fund_pays_less": amount_text(cause.fund_less),
+        "person_pays_more": amount_text(cause.person_more),
+        "text": text,
+    }
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -80,6 +114,7 @@ def _part(part: Part) -> dict[str, Any]:
             }
             for gap in result.gaps
         ],
+        "questions": [_question(result.area, question) for question in result.questions],
         **ends,
     }
 
@@ -110,24 +145,35 @@ def _assumption(area: PoolingArea, choice: Choice) -> dict[str, Any]:
 
 
 def _step(area: PoolingArea, step: Step) -> dict[str, Any]:
-    label, text = label_and_text(step)
+    line = line_of(area, step)
     return {
         "rule": step.rule,
-        "label": label,
+        "label": line.label,
         "amount": None if step.amount is None else amount_text(round_amount(step.amount)),
-        "text": text,
+        "shown": line.amount,
+        "text": line.text,
         "numbers": {name: _value(value) for name, value in step.data.items()},
-        "figures": [_figure(area, figure, value) for figure, value in step.figures],
+        "figures": [_figure(used) for used in line.used],
     }
 
 
-def _figure(area: PoolingArea, figure: Figure, value: object) -> dict[str, Any]:
+def _figure(used: Used) -> dict[str, Any]:
     return {
-        "reference": figure.reference,
-        "name": figure_name(area, figure),
-        "value": value_text(figure, value),
-        "status": figure.status.value,
-        "sources": list(figure.sources),
+        "reference": used.figure.reference,
+        "name": used.name,
+        "value": used.value,
+        "status": used.figure.status.value,
+        "sources": list(used.figure.sources),
+    }
+
+
+def _question(area: PoolingArea, question: Question) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "kind": "question" if question.figure is None else "figure",
+        "label": question_name(area, question),
+        "removes": {name: amount_text(amount) for name, amount in question.removes._asdict().items()},
+        "text": question_text(area, question),
     }
 
 

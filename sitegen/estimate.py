@@ -3,16 +3,17 @@
 docs/cli.md describes what goes in and what comes out; the JSON carries a format number.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from calculator.answer import Answer
 from calculator.errors import InvalidData, Path
 from calculator.explain import not_covered_text
-from calculator.model import PoolingArea, Status
+from calculator.model import PoolingArea
 from calculator.parse import parse_area
+from calculator.statement import statement
 from calculator.trace import to_json
 from sitegen.areas import parse_document, read_shared
 from sitegen.cases import CaseEntry, Settled, differences, read_cases, settle
@@ -199,45 +200,15 @@ def _text_of(result: Result) -> Iterator[str]:
     if settled.invalid is not None:
         yield from (f"{problem.where}: {problem.message}" for problem in settled.invalid.problems)
     if settled.answer is not None:
-        yield from _answer(to_json(settled.answer))
+        yield from _answer(settled.answer)
     if settled.answer is None and not settled.silent and not settled.invalid:
         yield "没有算。"
     elif entry.expect is not None:
         yield "和预期不一致。" if result.problems else "和预期一致。"
 
 
-def _answer(trace: Mapping[str, Any]) -> Iterator[str]:
-    yield trace["headline"]
-    for part in trace["estimates"]:
-        if part["label"]:
-            yield f"—— {part['label']} ——"
-        yield from _ends(part)
-        yield from (f"  {amount['words']}：{_amount(amount['value'])}" for amount in part["amounts"].values())
-        yield from (f"  没有算进去：{gap['message']}" for gap in part["gaps"])
-        yield f"  可信程度：{Status(part['status']).words}"
-    yield from (f"  {missing['label']}：{missing['message']}" for missing in trace["not_covered"])
+def _answer(answer: Answer) -> Iterator[str]:
+    yield statement(answer)
+    trace = to_json(answer)
     yield from told_lines(trace)
     yield from (f"  {notice}" for notice in trace["notices"])
-
-
-def _ends(part: Mapping[str, Any]) -> Iterator[str]:
-    several = "high" in part
-    for name, words in (("low", "最少的情形"), ("high", "最多的情形")):
-        if name not in part:
-            continue
-        if several:
-            assumed = "；".join(assumption["text"] for assumption in part[name]["assumptions"])
-            yield f"  {words}：{assumed}" if assumed else f"  {words}"
-        for step in part[name]["steps"]:
-            amount = "" if step["amount"] is None else f"{step['amount']:>14}"
-            yield f"    {_padded(step['label'], 28)}{amount or ' ' * 14}  {step['text']}"
-
-
-def _amount(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else " 至 ".join(value)
-
-
-def _padded(text: str, width: int) -> str:
-    """Text filled with spaces to a width in which a Chinese character counts two."""
-    taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-    return text + " " * max(0, width - taken)

@@ -84,4 +84,4 @@ def _differences(area: PoolingArea, possible: Sequence[Variant], parts: Sequence
             with suppress(NotCovered):
                 found.append(contrast(first, other))
         if found:
-            yield differing(part.id, found)
+            yield differing(part.id, f"“{part.label}”比“{parts[0].label}”", found)

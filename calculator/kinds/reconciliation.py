@@ -72,8 +72,7 @@ class Reconciliation:
             raise found.gaps[0].reason
         certain = len(found.outcomes) == len(possible) == 1 and not found.gaps
         stated_as = State(area, possible[0][1])
-        ids = [part.id for part in explained]
-        differences = tuple(_differences(stated_as, found.findings, ids)) if certain else ()
+        differences = tuple(_differences(stated_as, found.findings, explained)) if certain else ()
         if explanations:
             headline = words.explained_headline(claim, said, explanations)
             notices = [words.NOT_PROOF]
@@ -236,9 +235,10 @@ def _unused(name: str, used: set[str]) -> str:
     return found
 
 
-def _differences(stated: State, findings: Sequence[Finding], ids: Sequence[str]) -> Iterator[Difference]:
+def _differences(stated: State, findings: Sequence[Finding], parts: Sequence[Part]) -> Iterator[Difference]:
     """How much less the fund pays in each explanation than for the case as stated, where both are certain."""
-    for finding, part_id in zip(findings, ids, strict=True):
+    for finding, part in zip(findings, parts, strict=True):
         if not finding.outcome.choices:
             with suppress(NotCovered, InvalidData):
-                yield differing(part_id, [contrast(Subject(*stated), Subject(*finding.state))])
+                label = f"“{part.label}”和您填的情形比"
+                yield differing(part.id, label, [contrast(Subject(*stated), Subject(*finding.state))])

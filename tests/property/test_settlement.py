@@ -16,7 +16,7 @@ from calculator.errors import InvalidData
 from calculator.estimate import Estimate, estimate
 from calculator.kinds import KINDS
 from calculator.parse import parse_area
-from calculator.sentences.compare import change_text
+from calculator.sentences.compare import cause_text
 from calculator.settle import settle
 from calculator.slip import slip_html
 from calculator.trace import to_json
@@ -220,6 +220,6 @@ def test_a_difference_is_split_without_a_rest(data: st.DataObject) -> None:
         raise
 
     for split, fund in zip((result.low, result.high), result.fund_less, strict=True):
-        assert sum(change.fund_less for change in split.changes) == split.fund_less == fund
-        assert sum(change.person_more for change in split.changes) == split.person_more
-        assert all(change_text(change) for change in split.changes)
+        assert sum(cause.fund_less for cause in split.causes) == split.fund_less == fund
+        assert sum(cause.person_more for cause in split.causes) == split.person_more
+        assert all(cause_text(cause) for cause in split.causes)

@@ -8,7 +8,7 @@ from typing import Any
 from calculator.case import read_case
 from calculator.compare import Split, Subject, contrast
 from calculator.parse import parse_area
-from calculator.sentences.compare import change_text
+from calculator.sentences.compare import cause_text
 from tests.unit.calculator import sample
 
 Document = dict[str, Any]
@@ -33,7 +33,7 @@ def stay(**changes: Any) -> Document:
 
 def told(split: Split) -> list[tuple[Decimal, str]]:
     """What each change is to the person, and its sentence."""
-    return [(change.person_more, change_text(change)[1]) for change in split.changes]
+    return [(cause.person_more, cause_text(cause)[1]) for cause in split.causes]
 
 
 def away(**unfiled: Any) -> Document:

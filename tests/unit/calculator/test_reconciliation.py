@@ -188,14 +188,17 @@ def test_the_data_tell_what_was_changed_and_to_what(city: PoolingArea) -> None:
             "off": "0.00",
         },
     ]
-    assert trace["differences"][0] == {"id": "admission.2", "fund_pays_less": "-425.00"}
+    first = trace["differences"][0]
+    assert (first["id"], first["fund_pays_less"]) == ("admission.2", "-425.00")
+    # 起付线从 1,000 降到 500，按 85% 多报 425
+    assert [step["text"] for step in first["low"]["steps"]] == ["统筹基金起付线低 500 元：您少付 425 元。"]
 
 
 def test_the_slip_shows_the_case_as_stated_and_each_explanation(city: PoolingArea) -> None:
     html = slip_html(ask(city, sheet={"fund": 38825}))
 
     assert html.index("按您填的情形") < html.index("按今年第 2 次住院") < html.index("1,552.63")
-    assert html.count("<details") == 4
+    assert html.count('<details class="slip-details"') == 4
 
 
 def test_the_browser_gets_the_same_through_its_door() -> None:
