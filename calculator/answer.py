@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from calculator.compare import Contrast, Split
 from calculator.estimate import Estimate, Interval
@@ -111,6 +112,8 @@ class Answer:
     """判断, when the question is whether something is so."""
     dates: tuple[Deadline, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    closing: Mapping[str, Any] | None = None
+    """What a later call needs to go on from here, when events of a year were settled."""
     status: Status | None = None
     """The weakest status of what the finding, the dates and the checklists rest on; None when there are none."""
     explanations: tuple[Explanation, ...] = ()

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculator.errors import InvalidData, Path, Problem, nearest_word, shown
+from calculator.errors import InvalidData, Path, Problem, listed, nearest_word, shown
 from calculator.history import NO_HISTORY, History, Used
 from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, SCHEME_WORDS, PoolingArea, Trait
 from calculator.money import EXACT, ONE, ZERO, Ratio, Yuan, amount_words, policy_ratio, typed_amount
@@ -85,6 +85,18 @@ class Case:
     account_balance: Yuan | None = None
     one_day: bool = False
     """Whether only one day was stated, so that the day of admission is not known."""
+    settled: date | None = None
+    """结算日, where it differs from the day of discharge."""
+    deductible_done: bool = False
+    """A later part of a stay settled in parts whose deductible the first part has taken."""
+    in_parts: bool = False
+    """Whether this is a part of a stay that is settled in parts."""
+
+    def day(self, date_by: str) -> date:
+        """The day by which an edition is chosen (SW-1): ``discharge``, ``admission`` or ``settlement``."""
+        if date_by == "admission":
+            return self.admitted
+        return self.settled or self.discharged if date_by == "settlement" else self.discharged
 
 
 class CaseReader:
@@ -109,12 +121,9 @@ class CaseReader:
         """Refuse keys nobody reads."""
         for name in self.document if found is None else found:
             if name not in keys:
-                known = "、".join(keys)
-                self.refuse(
-                    (*path, str(name)),
-                    f"不认识的键{shown(name)}{nearest_word(str(name), keys)}；可用的键：{known}",
-                    "key",
-                )
+                near = nearest_word(str(name), keys)
+                message = f"不认识的键{shown(name)}{near}{listed('；可用的键：', keys, near)}"
+                self.refuse((*path, str(name)), message, "key")
 
     def part(self, name: str) -> Mapping[str, Any]:
         """A nested mapping; empty when absent."""
@@ -165,7 +174,7 @@ class CaseReader:
 
 _INPATIENT_KEYS = (
     "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
-    "bill", "year_to_date", "period_to_date", "given", "account_balance", "traits", "numbers",
+    "settled_on", "bill", "year_to_date", "period_to_date", "given", "account_balance", "traits", "numbers",
 )  # fmt: skip
 _BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b", "items")
 
@@ -186,6 +195,9 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     distance = reader.word("distance", DISTANCE_WORDS, unknown=True)
     admission = _admission(reader)
     admitted, discharged = _days(reader)
+    settled = reader.day("settled_on")
+    if settled and discharged and settled < discharged:
+        reader.refuse(("settled_on",), "结算日早于出院日", "date")
     bill = _bill(reader, area)
     history = History(opening=_used(reader, "year_to_date"), current=_used(reader, "period_to_date"))
     days = (discharged - admitted).days if admitted and discharged and not _one_day(reader) else None
@@ -201,7 +213,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
         filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
         given_deductible=given,
-        account_balance=account, one_day=_one_day(reader),
+        account_balance=account, one_day=_one_day(reader), settled=settled,
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class Choice(NamedTuple):
 class Run:
     """One completion: answers each uncertainty the same way whenever it is met again."""
 
-    __slots__ = ("_forced", "_like", "_script", "choices", "pending", "rank", "scope")
+    __slots__ = ("_forced", "_like", "_script", "choices", "event", "pending", "rank", "scope", "shared")
 
     def __init__(
         self,
@@ -63,6 +63,10 @@ class Run:
         self.rank = 0
         self.scope = ""
         """Put before the reference of an uncertain figure, so that those of two areas stay apart."""
+        self.event = ""
+        """Put before the name of an unanswered question about one of several events, so that they stay apart."""
+        self.shared: frozenset[str] = frozenset()
+        """Questions about the person: the same answer for all events."""
 
     def value(self, figure: Figure) -> object:
         """The figure's value in this completion; notes the figure for the step that uses it."""
@@ -80,6 +84,8 @@ class Run:
 
     def choose(self, key: str, label: str, options: tuple[object, ...], figure: Figure | None = None) -> object:
         """One of the options; the same one for the same key throughout the run."""
+        if self.event and figure is None and key not in self.shared:
+            key = self.event + key
         known = self.choices.get(key)
         if known is None:
             position = len(self.choices)

@@ -66,6 +66,20 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
     return f"，是不是想写“{close[0]}”" if close else ""
 
 
+MANY = 7
+"""More known words than this are not listed where the nearest one is named already."""
+
+
+def listed(lead: str, known: Iterable[str], near: str) -> str:
+    """All known words behind ``lead``; nothing when there are many and the nearest one is named.
+
+    >>> listed("；可用的键：", ["id", "name"], "")
+    '；可用的键：id、name'
+    """
+    words = list(known)
+    return "" if near and len(words) > MANY else f"{lead}{'、'.join(words)}"
+
+
 def shown(found: object) -> str:
     """What was found, on one line and short; control characters are shown, not carried out.
 

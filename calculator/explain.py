@@ -200,6 +200,9 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
         name = figure_name(area, choice.figure)
         return tidy(f"{name}，{said}{by}" if choice.figure.unit in ("rule", "word") else f"{name}，按 {said} 计算{by}")
     value = choice.value
+    if choice.key.startswith("events."):
+        number, key = choice.key.removeprefix("events.").split(".", 1)
+        return f"第 {int(number) + 1} 次：{choice_text(area, choice._replace(key=key))}"
     if isinstance(value, Decimal) and choice.key.startswith("numbers."):
         unit = area.numbers[choice.key.removeprefix("numbers.")][1]
         return f"{choice.label}是 {value:f} {unit}"
@@ -258,6 +261,19 @@ def amounts_headline(care: str, total: Yuan, amounts: Sequence[Amount], *, parti
         f"{limits}{_CARE_EVENT[care]} {yuan(total)}，医保{about}付 {interval_text(*fund)}{account}，"
         f"您自己{about}付 {interval_text(*person)}。"
     )
+
+
+def year_headline(parts: Sequence[Part]) -> str:
+    """「2026 年一共花了 50,000 元，医保付 38,400 元，您自己付 11,600 元。」, a sentence for each year."""
+    said = []
+    for part in parts:
+        if part.id.startswith("year-"):
+            amounts = part.estimate.amounts
+            said.append(
+                f"{part.label}一共花了 {yuan(amounts['total'].low)}，医保付 {interval_text(*amounts['fund'])}，"
+                f"您自己付 {interval_text(*amounts['person'])}。"
+            )
+    return "".join(said)
 
 
 def comparison_headline(parts: Sequence[Part], differences: Sequence[Difference]) -> str:

@@ -65,7 +65,7 @@ class Ledger:
 
     def __init__(self, case: Case, edition: BenefitEdition, situation: Situation, run: Run) -> None:
         self.case = case
-        self.day = case.admitted if edition.date_by == "admission" else case.discharged
+        self.day = case.day(edition.date_by)
         """The day the area goes by (SW-1)."""
         self.edition = edition
         self.situation = situation

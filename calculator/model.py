@@ -402,7 +402,7 @@ class BenefitEdition(Edition):
     """One edition of the rules of one scheme for one kind of care."""
 
     date_by: str
-    """``discharge`` 按出院日 | ``admission`` 按入院日 (SW-1)."""
+    """``discharge`` 按出院日 | ``admission`` 按入院日 | ``settlement`` 按结算日 (SW-1)."""
     layers: tuple[Layer, ...]
     away: Away | None
     guarantee: Guarantee | None
@@ -413,6 +413,26 @@ class BenefitEdition(Edition):
     items_share: str = ""
     """Where items with a ratio of their own lie in deductible and brackets: ``ordinary_first`` (also when empty)
     behind the ordinary cost | ``proportional`` the same mixture in every part."""
+    counts_as: str = ""
+    """The kind of care whose admissions these events count among; empty: their own."""
+    year_to_date: str = "keep"
+    """``keep``: what the year used under an earlier edition counts on | ``restart``: it does not (G2)."""
+    across_years: SettledInParts | None = None
+    """A stay over the end of the insurance year is settled in two parts; None: whole, by ``date_by``."""
+    periods: SettledInParts | None = None
+    """A long stay is settled every so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledInParts:
+    """一次住院分段结算: every so many days, or at the end of the insurance year (G14).
+
+    ``deductible``: ``again`` 每段重新扣 | ``once`` 只在第一段扣.
+    """
+
+    deductible: str
+    days: int = 0
+    counts_as_admission: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -488,8 +508,14 @@ class PoolingArea:
     numbers: Mapping[str, tuple[str, str]] = field(default_factory=lambda: NUMBER_WORDS)
     """Numbers about a person or a stay: name → words and unit."""
     indices: Mapping[str, Index] = field(default_factory=dict)
+    year_starts: tuple[int, int] = (1, 1)
+    """Month and day on which the insurance year (医保年度) begins."""
     disputes: tuple[str, ...] = field(default=())
     services: Services = NO_SERVICES
+
+    def insurance_year(self, day: date) -> int:
+        """The insurance year (医保年度) a day lies in, named by the calendar year it begins in."""
+        return day.year if (day.month, day.day) >= self.year_starts else day.year - 1
 
     def benefit(self, scheme: str, care: str) -> Benefit | None:
         """The rules of a scheme for a kind of care, if the file has them."""

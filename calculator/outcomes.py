@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal, localcontext
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from calculator.completions import Choice, Run, explore
 from calculator.errors import NotCovered
@@ -30,6 +30,8 @@ class Outcome(NamedTuple):
     """What the event uses up, by accumulator."""
     own: Mapping[str, Yuan] = {}
     """What the person pays, by part, before the account pays any of it."""
+    details: Any = None
+    """What a calculator of several events keeps beside the sums."""
 
 
 class Gap(NamedTuple):

@@ -45,6 +45,7 @@ def settlement(area: PoolingArea, case: Case) -> Callable[[Run], Outcome]:
 def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
     """The empty settlement sheet of a case, for one completion after another."""
     edition, what = edition_of(area, case)
+    _refuse_whole_stay_over_years(area, edition, case)
     _refuse_unknown_layers(case, [layer.id for layer in edition.layers])
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
     vocabulary = {
@@ -60,6 +61,16 @@ def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
         return Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
 
     return opened
+
+
+def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, case: Case) -> None:
+    """Where a stay over the end of the insurance year is settled in two parts, each part has its own bill."""
+    if edition.across_years is None or case.in_parts or case.one_day:
+        return
+    if area.insurance_year(case.admitted) != area.insurance_year(case.discharged):
+        month, day = area.year_starts
+        message = f"这里跨年住院要分开结算，{month} 月 {day} 日前后各算各的；请分成两段，分别填写费用"
+        raise InvalidData([Problem(("discharged",), message, "date")])
 
 
 def _refuse_unknown_layers(case: Case, layers: Sequence[str]) -> None:
@@ -95,8 +106,7 @@ def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
     if benefit is None:
         known = [f"{SCHEME_WORDS[b.scheme]}{CARE_WORDS[b.care]}" for b in area.benefits]
         raise NotCovered(f"{what}的规则本站没有收录。", "scheme", known)
-    by_admission = benefit.editions[-1].date_by == "admission"
-    return edition_on(benefit.editions, case.admitted if by_admission else case.discharged, what), what
+    return edition_on(benefit.editions, case.day(benefit.editions[-1].date_by), what), what
 
 
 def pipeline(ledger: Ledger) -> Outcome:

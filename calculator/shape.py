@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from calculator.errors import Path, Problem, nearest_word, shown
+from calculator.errors import MANY, Path, Problem, listed, nearest_word, shown
 from calculator.model import DIMENSION_WORDS, NUMBER_WORDS, Figure, Status
 
 
@@ -169,8 +169,10 @@ class Word(Shape):
         if isinstance(found, str) and found in self.options:
             return found
         near = nearest_word(found, self.options) if isinstance(found, str) else ""
-        among = f"{'、'.join(self.options)} 之一" if len(self.options) > 1 else self.options[0]
-        return reading.refuse(path, f"写的是{shown(found)}，应是 {among}{near}", "word")
+        among = f"应是 {'、'.join(self.options)} 之一" if len(self.options) > 1 else f"应是 {self.options[0]}"
+        if near and len(self.options) > MANY:
+            return reading.refuse(path, f"写的是{shown(found)}{near}", "word")
+        return reading.refuse(path, f"写的是{shown(found)}，{among}{near}", "word")
 
     def schema(self) -> Schema:
         return {"enum": list(self.options)}
@@ -205,6 +207,41 @@ class Day(Shape):
 
     def schema(self) -> Schema:
         return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Shape):
+    """A whole number from ``least`` to ``most``."""
+
+    what: str
+    least: int = 1
+    most: int = 999
+
+    def read(self, found: object, path: Path, reading: Reading) -> Any:
+        if isinstance(found, int) and not isinstance(found, bool) and self.least <= found <= self.most:
+            return found
+        message = f"写的是{shown(found)}，应是{self.what}，{self.least} 到 {self.most} 的整数"
+        return reading.refuse(path, message, "whole")
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay(Shape):
+    """A day of every year, ``07-01``."""
+
+    def read(self, found: object, path: Path, reading: Reading) -> Any:
+        if isinstance(found, str) and re.fullmatch(r"\d{2}-\d{2}", found, re.ASCII):
+            try:
+                day = date.fromisoformat(f"2001-{found}")
+            except ValueError:
+                return reading.refuse(path, f"没有 {found} 这一天", "date")
+            return day.month, day.day
+        return reading.refuse(path, f"写的是{shown(found)}，应是每年的哪一天，例如 07-01", "date")
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": r"^\d{2}-\d{2}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +372,9 @@ def refuse_unknown_keys(found: Mapping[Any, Any], known: Mapping[str, Any], path
     for name in found:
         if name not in known:
             near = nearest_word(str(name), known)
-            reading.refuse((*path, str(name)), f"不认识的键{shown(name)}{near}；可用的键：{'、'.join(known)}", "key")
+            reading.refuse(
+                (*path, str(name)), f"不认识的键{shown(name)}{near}{listed('；可用的键：', known, near)}", "key"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "explanations": [_explanation(explanation) for explanation in answer.explanations],
         "notices": list(answer.notices),
         **as_json(answer),
+        **({"closing": answer.closing} if answer.closing is not None else {}),
     }
 
 

@@ -12,6 +12,7 @@ from calculator.kinds.form import Form
 from calculator.kinds.reconciliation import Reconciliation
 from calculator.kinds.settlement import SettlementKind
 from calculator.kinds.transfer import Transfer
+from calculator.kinds.year import YearKind
 from calculator.model import PoolingArea
 
 
@@ -46,6 +47,7 @@ _ALL: tuple[Kind, ...] = (
         "employee_contribution", "职工缴费与个人账户", "每月扣多少医保，单位交多少，划进个人账户多少。", "employee"
     ),
     ContributionKind("resident_contribution", "居民缴费", "一家人一年交多少居民医保，财政补助多少。", "resident"),
+    YearKind(),
     Transfer(),
     Reconciliation(),
 )

@@ -49,7 +49,7 @@ def settled_part(area: PoolingArea, possible: Sequence[Variant], part_id: str = 
 
 def part_of(area: PoolingArea, possible: Sequence[Variant], result: Estimate, part_id: str, label: str = "") -> Part:
     """An estimate of these cases, with its amounts named for readers."""
-    return Part(part_id, label, result, tuple(_amounts(result, _layer_names(area, possible))))
+    return Part(part_id, label, result, tuple(settlement_amounts(result, _layer_names(area, possible))))
 
 
 def _layer_names(area: PoolingArea, possible: Sequence[Variant]) -> dict[str, str]:
@@ -62,7 +62,8 @@ def _layer_names(area: PoolingArea, possible: Sequence[Variant]) -> dict[str, st
     return {name: "或".join(dict.fromkeys(called)) for name, called in names.items()}
 
 
-def _amounts(result: Estimate, names: Mapping[str, str]) -> Iterator[Amount]:
+def settlement_amounts(result: Estimate, names: Mapping[str, str]) -> Iterator[Amount]:
+    """The amounts of a settlement, named for readers; ``names`` has those of the layers."""
     amounts = result.amounts
     yield Amount("total", "总费用", amounts["total"], "total")
     yield Amount("eligible", "医保范围内费用", amounts["eligible"], "info")

@@ -23,10 +23,11 @@ from calculator.sentences import (
     layer,
     share,
     transfer,
+    year,
 )
 from calculator.sentences.forms import Blanks, Sentence, Template
 
-_MODULES = (amount, changes, cost, items, deductible, share, cap, layer, away, account, contribution, transfer)
+_MODULES = (amount, changes, cost, items, deductible, share, cap, layer, away, account, contribution, transfer, year)
 _FUNCTIONS: Mapping[str, Sentence] = {rule: form for module in _MODULES for rule, form in module.FUNCTIONS.items()}
 _TEMPLATES: Mapping[str, Template] = {rule: form for module in _MODULES for rule, form in module.TEMPLATES.items()}
 

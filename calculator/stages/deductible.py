@@ -19,6 +19,9 @@ from calculator.stages.away import treatment_of
 @settles("deductible")
 def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     """The part of ``available`` that the deductible takes; noted and booked to the person."""
+    if ledger.case.deductible_done and layer.deductible.per == "admission":
+        ledger.step("deductible.done", ZERO, layer=layer.name)
+        return ZERO
     treatment = treatment_of(ledger, layer)
     own_table = treatment.deductible if treatment else None
     rule = layer.deductible

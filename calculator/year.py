@@ -1,0 +1,204 @@
+"""一年的就医: a list of events settled one after the other, each with what the year has used up before it.
+
+What carries over stands in a ``State``: entries of the accumulators by day, the numbers of admissions, the last stay,
+the account's balance and the sums of the year. A later call may begin with the state an earlier one ended in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from calculator.case import Case
+from calculator.completions import Run
+from calculator.errors import NotCovered
+from calculator.history import Entry, History, Used
+from calculator.ledger import Step
+from calculator.model import CARE_WORDS, BenefitEdition, PoolingArea, SettledInParts
+from calculator.money import ZERO, Yuan
+from calculator.outcomes import Outcome
+from calculator.settle import edition_of, settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The last stay in a hospital: where a transfer comes from. ``deductible`` is what the whole stay has taken."""
+
+    discharged: date
+    level: str
+    deductible: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an insurance year has seen so far; ``settled`` counts the events."""
+
+    year: int
+    settled: int = 0
+    day: date | None = None
+    """The day the last event was settled by."""
+    entries: tuple[Entry, ...] = ()
+    admissions: Mapping[str, int] = field(default_factory=dict)
+    stay: Stay | None = None
+    account: Yuan | None = None
+    sums: Mapping[str, Yuan] = field(default_factory=dict)
+    own: Mapping[str, Yuan] = field(default_factory=dict)
+    """What the person paid, by part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the list, or one part of a stay settled in parts."""
+
+    id: str
+    case: Case
+    transferred: bool = False
+    """转院: the stay goes on from the last one, in another hospital."""
+    later_part: str = ""
+    """How this part follows an earlier one of the same stay: ``periods`` | ``across_years``; empty: it does not."""
+
+
+class Year(NamedTuple):
+    """One completion of the list: what each event came to, what each insurance year came to, and where it ends."""
+
+    events: tuple[Outcome, ...]
+    years: Mapping[int, Outcome]
+    closing: State
+
+
+def settle_list(area: PoolingArea, events: Sequence[Event], opening: State | None) -> Callable[[Run], Outcome]:
+    """The list made ready to be settled for one completion after another, in the order given.
+
+    The outcome's amounts are the sums of the last insurance year; ``details`` is the ``Year``.
+    """
+    settlers = [(event, *edition_of(area, event.case)) for event in events]
+
+    def once(run: Run) -> Outcome:
+        state, outcomes, years = opening, list[Outcome](), dict[int, Outcome]()
+        for event, edition, _ in settlers:
+            state = _in_year(state, area.insurance_year(event.case.day(edition.date_by)))
+            case = _with_history(state, event, edition)
+            outcome = _settled(area, case, state.settled, run)
+            state = _after(state, event, case, edition, outcome)
+            outcomes.append(outcome)
+            years[state.year] = _year(state, outcomes, run)
+        assert state is not None
+        return years[state.year]._replace(details=Year(tuple(outcomes), years, state))
+
+    return once
+
+
+def _settled(area: PoolingArea, case: Case, number: int, run: Run) -> Outcome:
+    """One event, with its own questions and its own weakest status."""
+    run.event, rank, run.rank = f"events.{number}.", run.rank, 0
+    try:
+        return settlement(area, case)(run)
+    except NotCovered as silent:
+        raise NotCovered(f"第 {number + 1} 次：{silent.what}", silent.missing, silent.nearest) from silent
+    finally:
+        run.event, run.rank = "", max(rank, run.rank)
+
+
+def _in_year(state: State | None, year: int) -> State:
+    """The state to go on with; a new insurance year begins with nothing used."""
+    if state is None:
+        return State(year)
+    if state.year == year:
+        return state
+    return State(year, settled=state.settled, stay=state.stay, account=state.account)
+
+
+def _with_history(state: State, event: Event, edition: BenefitEdition) -> Case:
+    """The event's case with what the year has brought so far."""
+    rule = _parts_rule(event, edition)
+    number = state.admissions.get(edition.counts_as or event.case.care, 0)
+    entries = state.entries
+    if edition.year_to_date == "restart":
+        entries = tuple(entry for entry in entries if entry.day >= edition.since)
+    case = event.case
+    return replace(
+        case,
+        history=History(entries=entries, known=True),
+        admission=case.admission or (number + 1 if _counts(rule) else max(number, 1)),
+        account_balance=case.account_balance if state.account is None else state.account,
+        deductible_done=rule is not None and rule.deductible == "once",
+    )
+
+
+def _parts_rule(event: Event, edition: BenefitEdition) -> SettledInParts | None:
+    """How a later part of a stay is settled. Raises NotCovered where the area does not say."""
+    if not event.later_part:
+        return None
+    rule = edition.periods if event.later_part == "periods" else edition.across_years
+    if rule is None:
+        raise NotCovered("没有收录一次住院分段结算的规则（起付线要不要重新扣）。", f"events.{event.id}.parts")
+    return rule
+
+
+def _counts(rule: SettledInParts | None) -> bool:
+    return rule is None or rule.counts_as_admission
+
+
+def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outcome: Outcome) -> State:
+    """The state an event leaves behind."""
+    rule = _parts_rule(event, edition)
+    day = case.day(edition.date_by)
+    used = tuple(Entry(name, day, case.level, tally) for name, tally in outcome.tally.items())
+    admissions = dict(state.admissions)
+    if _counts(rule):
+        counted = edition.counts_as or case.care
+        admissions[counted] = admissions.get(counted, 0) + 1
+    stay = state.stay
+    if case.care == "inpatient":
+        before = stay.deductible if stay and event.later_part else ZERO
+        stay = Stay(case.discharged, case.level, before + outcome.own.get("deductible", ZERO))
+    return State(
+        year=state.year,
+        settled=state.settled + 1,
+        day=day,
+        entries=_merged((*state.entries, *used)),
+        admissions=admissions,
+        stay=stay,
+        account=None if case.account_balance is None else case.account_balance - outcome.amounts.get("account", ZERO),
+        sums=_added(state.sums, outcome.amounts),
+        own=_added(state.own, outcome.own),
+    )
+
+
+def _merged(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """One entry for each accumulator, day and level."""
+    sums: dict[tuple[str, date, str], Used] = {}
+    for entry in entries:
+        key = (entry.name, entry.day, entry.level)
+        sums[key] = sums[key] + entry.used if key in sums else entry.used
+    return tuple(Entry(name, day, level, used) for (name, day, level), used in sums.items())
+
+
+def _added(one: Mapping[str, Yuan], other: Mapping[str, Yuan]) -> dict[str, Yuan]:
+    """Amounts by name, added up."""
+    return {name: one.get(name, ZERO) + other.get(name, ZERO) for name in dict.fromkeys((*one, *other))}
+
+
+def _year(state: State, outcomes: Sequence[Outcome], run: Run) -> Outcome:
+    """What the insurance year has come to so far."""
+    sums = state.sums
+    steps = (
+        Step("year.sums", sums["total"], {"count": state.settled, "year": state.year}, ()),
+        Step(
+            "result",
+            sums["fund"],
+            {"total": sums["total"], "person": sums["person"], "account": sums.get("account", ZERO)},
+            (),
+        ),
+    )
+    unrounded = sum((outcome.unrounded for outcome in outcomes), ZERO)
+    return Outcome(sums, steps, tuple(run.choices.values()), run.status, unrounded, own=state.own)
+
+
+def event_words(event: Event) -> str:
+    """「住院，2026-03-01 到 2026-03-10」."""
+    case = event.case
+    days = f"{case.admitted} 到 {case.discharged}" if case.admitted != case.discharged else f"{case.discharged}"
+    return f"{CARE_WORDS[case.care]}，{days}"
