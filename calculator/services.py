@@ -80,8 +80,8 @@ class Sharing(Statement):
     """家庭共济: with whom, and where they must be insured (K19)."""
 
     relations: tuple[str, ...]
-    insured: str
-    """``same_area`` 本统筹区 | ``in_province`` 本省 | ``anywhere`` 外省也可以."""
+    insured: str = ""
+    """``same_area`` 本统筹区 | ``in_province`` 本省 | ``anywhere`` 外省也可以; empty when the source does not say."""
     pilot: bool = False
     condition: str = ""
 

@@ -43,6 +43,8 @@ def blocks(answer: Answer) -> Iterator[Block]:
     if answer.finding is not None and answer.finding.unknowns:
         lines = tuple(Line("", f"{found.text}{found.ask}") for found in answer.finding.unknowns)
         yield Block("unknown", "还不知道的", lines)
+    if answer.missing and len(answer.parts) < 2:  # with several parts the table of the comparison tells it
+        yield Block("unknown", "算不出来的", tuple(Line(m.label, m.reason) for m in answer.missing))
     for checklist in answer.checklists:
         lines = tuple(Line(ITEM_WORDS.get(item.state, ""), item.text, item.ground) for item in checklist.items)
         yield Block("checklist", checklist.title, lines)

@@ -364,6 +364,10 @@ class CalculatorPage:
     area: Link
     form: FormView
     tables: tuple[ExampleTable, ...]
+    unknown: str
+    """What the reader may do who does not know an answer; may be empty."""
+    waiting: str
+    """What stands where the result will be."""
     premise: str
     assumptions: tuple[tuple[str, str], ...]
     """What all examples have in common: question, answer."""

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from calculator.answer import Answer
+from calculator.kinds.account_away import AccountAwayKind
+from calculator.kinds.chronic_review import ChronicReview
 from calculator.kinds.contribution import ContributionKind
+from calculator.kinds.emergency_filing import EmergencyFiling
 from calculator.kinds.filing_comparison import FilingComparison
+from calculator.kinds.filing_validity import FilingValidityKind
 from calculator.kinds.form import Form
+from calculator.kinds.manual_claim import ManualClaim
+from calculator.kinds.may_share import MayShare
+from calculator.kinds.need_filing import NeedFiling
+from calculator.kinds.operation import OperationKind
+from calculator.kinds.pharmacy import PharmacyKind
 from calculator.kinds.reconciliation import Reconciliation
 from calculator.kinds.settlement import SettlementKind
+from calculator.kinds.sharing_split import SharingSplit
 from calculator.kinds.transfer import Transfer
 from calculator.kinds.year import YearKind
 from calculator.model import PoolingArea
@@ -50,5 +60,15 @@ _ALL: tuple[Kind, ...] = (
     YearKind(),
     Transfer(),
     Reconciliation(),
+    NeedFiling(),
+    FilingValidityKind(),
+    EmergencyFiling(),
+    ManualClaim(),
+    MayShare(),
+    SharingSplit(),
+    AccountAwayKind(),
+    PharmacyKind(),
+    OperationKind(),
+    ChronicReview(),
 )
 KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}

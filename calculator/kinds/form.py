@@ -48,6 +48,8 @@ class Form:
     """All questions of one calculator for one area, in the order in which they are asked."""
 
     fields: tuple[Field, ...]
+    sample: Mapping[str, str] = field(default_factory=dict)
+    """Answers that make a telling example, where the page cannot make examples of amounts."""
 
     def names(self) -> tuple[str, ...]:
         """The fields' dotted names."""

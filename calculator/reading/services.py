@@ -139,7 +139,7 @@ KEYS: Mapping[str, Key] = {
         Sharing,
         {
             "relations": Key(ListOf(Word(tuple(RELATION_WORDS)), distinct=True), required=True),
-            "insured": Key(Word(("same_area", "in_province", "anywhere")), required=True),
+            "insured": Key(Word(("same_area", "in_province", "anywhere")), default=""),
             "pilot": Key(Flag(), default=False),
             "condition": Key(Text("一句话", longest=200), default=""),
         },

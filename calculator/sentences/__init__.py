@@ -22,12 +22,28 @@ from calculator.sentences import (
     items,
     layer,
     share,
+    sharing,
     transfer,
     year,
 )
 from calculator.sentences.forms import Blanks, Sentence, Template
 
-_MODULES = (amount, changes, cost, items, deductible, share, cap, layer, away, account, contribution, transfer, year)
+_MODULES = (
+    amount,
+    changes,
+    cost,
+    items,
+    deductible,
+    share,
+    cap,
+    layer,
+    away,
+    account,
+    contribution,
+    transfer,
+    year,
+    sharing,
+)
 _FUNCTIONS: Mapping[str, Sentence] = {rule: form for module in _MODULES for rule, form in module.FUNCTIONS.items()}
 _TEMPLATES: Mapping[str, Template] = {rule: form for module in _MODULES for rule, form in module.TEMPLATES.items()}
 

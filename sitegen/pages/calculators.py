@@ -20,9 +20,24 @@ _QUESTIONS = {
     "employee_contribution": "每月扣多少医保，进个人账户多少？",
     "resident_contribution": "居民医保一年交多少？",
     "reconciliation": "结算单和算出来的不一样，可能是什么原因？",
+    "transfer": "换城市参保，年限和余额怎么接？",
+    "need_filing": "去外地看病，要不要备案？",
+    "filing_validity": "备案能用到哪一天？",
+    "emergency_filing": "在外地看急诊，最晚哪天补备案？",
+    "manual_claim": "手工报销带什么？",
+    "may_share": "个人账户能不能给家人用？",
+    "sharing_split": "家庭共济，先扣谁的钱？",
+    "account_away": "个人账户在外地能不能用？",
+    "pharmacy": "药店买药能不能报？",
+    "operation": "这个手术能不能报？",
+    "chronic_review": "慢特病什么时候复审？",
 }
 _BILLS = "下面的例子，费用全在医保范围内，没写到的费用都按 0 算。表里的金额取整到元。"
+_SAMPLE = "下面是一个例子，情形写在前面。"
 _OTHERS = "下面的例子按整数算好，表里的金额取整到元。"
+_UNKNOWN = "不知道的就选“不知道”，结果会给出一个范围。"
+_WAITING = "填好以后按“算一算”，结果写在这里：医保付多少，您自己付多少，一步一步怎么来的。"
+_WAITING_TOLD = "填好以后按“算一算”，结果写在这里：怎么办，为什么，还有什么要去问。"
 _CRUMBS = (("calc/", "算一算"),)
 
 
@@ -124,7 +139,9 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
             area=Link(href=here.to(f"areas/{area.id}/"), text=f"看{area.name}的全部数字", note=contents_words(area)),
             form=form_view(form, kind.id, entry, here, world),
             tables=tuple(examples.tables()),
-            premise=_BILLS if examples.has_bill else _OTHERS,
+            premise=_SAMPLE if examples.sample else _BILLS if examples.has_bill else _OTHERS,
+            unknown=_UNKNOWN if not examples.sample else "",
+            waiting=_WAITING_TOLD if examples.sample else _WAITING,
             assumptions=examples.assumptions(),
             silence=examples.silence(),
             slip=examples.slip(links),

@@ -38,6 +38,8 @@ def contents_words(area: PoolingArea) -> str:
     """What a place's file holds, in a few words."""
     parts = [f"{SCHEME_WORDS[b.scheme]}{CARE_WORDS[b.care]}" for b in area.benefits]
     parts += [f"{SCHEME_WORDS[c.scheme]}缴费" for c in area.contributions]
+    if any(area.services.statements()):
+        parts.append("办事规则")
     return "、".join(parts)
 
 

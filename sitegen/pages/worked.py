@@ -6,6 +6,7 @@ then one question makes the rows and one the columns.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -13,10 +14,11 @@ from typing import Any
 from markupsafe import Markup
 
 from calculator.answer import Answer, Part
+from calculator.case import UNKNOWN
 from calculator.errors import InvalidData, NotCovered
 from calculator.estimate import Interval
 from calculator.kinds import Kind
-from calculator.kinds.form import Field
+from calculator.kinds.form import UNKNOWN_LABEL, Field
 from calculator.model import STATUS_ORDER, PoolingArea, Status
 from calculator.money import UNITS, amount_words, round_amount
 from calculator.slip import slip_html
@@ -56,6 +58,7 @@ class Examples:
         self.kind = kind
         self.area = area
         self.fields = form.fields
+        self.sample = form.sample
         self.main = next((f for f in self.fields if f.type == "amount" and f.required), None)
         self.level = next((f for f in self.fields if f.name == "level"), None)
         self.groups = [f for f in self.fields if f.name in ("scheme", "group")]
@@ -67,6 +70,8 @@ class Examples:
 
     def tables(self) -> Iterator[ExampleTable]:
         """One table for each scheme and group of people, when it has any number in it."""
+        if self.sample:
+            return
         for base in self._people():
             answer = self._first_answer(base)
             if answer is None:
@@ -80,19 +85,35 @@ class Examples:
 
     def slip(self, links: Mapping[str, str]) -> ExampleSlip | None:
         """One case with all its steps: the first people and the highest level the place has numbers for."""
+        if self.sample:
+            return self._shown(self._sampled(), links)
         for base in self._people():
             for case in self._levels(base):
                 given = self._with_amount(case, _SLIP.get(self.kind.id, self._amounts()[len(self._amounts()) // 2]))
-                answer = self._ask(given)
-                if isinstance(answer, Answer):
-                    words = tuple((self._label(name), text) for name, text in given.words.items())
-                    return ExampleSlip(title=answer.title, given=words, html=Markup(slip_html(answer, links)))
+                shown = self._shown(given, links)
+                if shown is not None:
+                    return shown
         return None
+
+    def _shown(self, given: Case, links: Mapping[str, str]) -> ExampleSlip | None:
+        answer = self._ask(given)
+        if not isinstance(answer, Answer):
+            return None
+        words = tuple((self._label(name), text) for name, text in given.words.items())
+        return ExampleSlip(title=answer.title, given=words, html=Markup(slip_html(answer, links)))
+
+    def _sampled(self) -> Case:
+        """The description's own example."""
+        case = Case({}, {})
+        for field in self.fields:
+            if field.name in self.sample:
+                case = _with(case, field, self.sample[field.name], _sample_words(field, self.sample[field.name]))
+        return case
 
     def silence(self) -> tuple[str, ...]:
         """Why people of some group find no example: what is missing, in the calculator's own words."""
         reasons = []
-        for base in self._people():
+        for base in () if self.sample else self._people():
             if self._first_answer(base) is None:
                 asked = [self._ask(self._with_amount(case, self._amounts()[0])) for case in self._levels(base)]
                 reason = next((str(a) for a in asked if isinstance(a, NotCovered)), "")
@@ -102,6 +123,8 @@ class Examples:
 
     def assumptions(self) -> tuple[tuple[str, str], ...]:
         """What all examples have in common."""
+        if self.sample:
+            return ()
         case = next(self._people())
         varied = {f.name for f in self.groups} | {"level"}
         return tuple((self._label(name), text) for name, text in case.words.items() if name not in varied)
@@ -237,6 +260,16 @@ class Examples:
 def yuan_words_of(amount: int) -> str:
     """A round amount of an example."""
     return yuan_words(Decimal(amount)).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _sample_words(field: Field, value: str) -> str:
+    """An answer of the description's example, as readers see it."""
+    if field.type == "date":
+        return date_words(date.fromisoformat(value))
+    if field.type == "amount":
+        return yuan_words(Decimal(value))
+    labels = {choice.value: choice.label for choice in field.choices} | {UNKNOWN: UNKNOWN_LABEL}
+    return labels.get(value, value)
 
 
 def _with(case: Case, field: Field | None, value: str, words: str) -> Case:
