@@ -238,7 +238,7 @@ class Deductible:
 class Segment:
     """费用分段的一行: ratio up to a bound; ``up_to`` None is the open last row."""
 
-    up_to: Figure | None
+    up_to: Amount | None
     ratio: Table[Figure]
 
 
@@ -302,6 +302,8 @@ class Change:
     """The number by which ``value`` is multiplied (加发一年一个点 …); empty: once."""
     beyond: Decimal = Decimal(0)
     """What of that number does not count."""
+    below: Table[Decimal] | None = None
+    """What is missing to this number counts, instead of the number itself (缴费年限每差一年 …)."""
     most: Figure | None = None
     """How much all of it may be at most."""
     not_below: Table[Amount] | None = None

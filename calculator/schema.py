@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calculator.figures import FigureOf, TableOf
 from calculator.parse import AREA_KEYS
-from calculator.reading import amounts, away, brackets
+from calculator.reading import amounts, away, brackets, changes
 from calculator.shape import Record, Schema
 
 _FIGURES = (
@@ -13,6 +13,7 @@ _FIGURES = (
 )  # fmt: skip
 _TABLES: tuple[TableOf, ...] = (
     amounts.PERCENT, amounts.YUAN, amounts.MULTIPLE, amounts.AMOUNTS, brackets.BRACKETS, away.TREATMENTS,
+    changes.NUMBERS,
 )  # fmt: skip
 
 

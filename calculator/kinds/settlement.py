@@ -97,6 +97,7 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
     if filing:
         yield from _filing_fields(editions)
     yield from trait_fields(area, editions)
+    yield from _counted_fields(area, editions)
     label = "出院日期" if care == "inpatient" else "就诊日期"
     yield Field(
         "date", label, "date", required=True, default="today", may_be_unknown=True, help="不同日期可能用不同的标准。"
@@ -195,6 +196,21 @@ def trait_fields(area: PoolingArea, editions: Mapping[str, Edition]) -> Iterator
                 choices=tuple(Choice(word, text) for word, text in trait.words.items()), may_be_unknown=True, when=when,
                 advanced=bool(trait.default),
             )  # fmt: skip
+
+
+def _counted_fields(area: PoolingArea, editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
+    """Numbers that a ratio moves with, as far as no trait asks for them."""
+    asked: dict[str, list[str]] = {}
+    for scheme, edition in editions.items():
+        by_trait = {area.traits[name].of for name in dimensions_of(edition) if name in area.traits}
+        changes = [change for layer in edition.layers for change in layer.changes]
+        changes += [change for item in edition.items.values() for change in item.changes]
+        for name in dict.fromkeys(change.each for change in changes if change.each and change.each not in by_trait):
+            asked.setdefault(name, []).append(scheme)
+    for name, schemes in asked.items():
+        words, unit = area.numbers[name]
+        when = {"scheme": tuple(schemes)} if len(schemes) < len(editions) else {}
+        yield Field(f"numbers.{name}", words, "amount", unit=unit, required=True, may_be_unknown=True, when=when)
 
 
 def _filing_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:

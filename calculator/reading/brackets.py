@@ -11,6 +11,7 @@ from calculator.errors import Path, nearest_word, shown
 from calculator.figures import FigureOf, TableOf
 from calculator.model import Brackets, Branch, Figure, Segment, Status
 from calculator.money import number
+from calculator.reading.amounts import AmountOf
 from calculator.shape import (
     FAILED,
     Failed,
@@ -99,7 +100,9 @@ class BracketsOf(Shape):
             return FAILED
         bounds = [segment.up_to for segment in segments]
         for n, (lower, upper) in enumerate(pairwise(bounds), start=1):
-            if lower and upper and max(map(number, lower.values)) >= min(map(number, upper.values)):
+            if not isinstance(lower, Figure) or not isinstance(upper, Figure):
+                continue  # a percentage of an index differs from year to year
+            if max(map(number, lower.values)) >= min(map(number, upper.values)):
                 reading.refuse((*path, n, 0), "各段的上界要从小到大", "table")
                 return FAILED
         return tuple(segments)
@@ -112,10 +115,10 @@ class BracketsOf(Shape):
             return reading.refuse(
                 path, f"最后一行写的是{shown(found)}，应是 above（以上）；到顶的金额写在 cap 里", "table"
             )
-        return FigureOf("yuan").read(found, path, reading)
+        return AmountOf().read(found, path, reading)
 
     def schema(self) -> Schema:
-        cell = {"anyOf": [FigureOf("yuan").schema(), FigureOf("percent").schema(), {"const": "above"}]}
+        cell = {"anyOf": [AmountOf().schema(), FigureOf("percent").schema(), {"const": "above"}]}
         return {
             "type": "object",
             "properties": {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.errors import Path, nearest_word, shown
-from calculator.figures import FigureOf
+from calculator.figures import FigureOf, TableOf
 from calculator.model import Change
 from calculator.money import policy_amount
 from calculator.reading.amounts import MULTIPLE, PERCENT, YUAN
@@ -53,8 +53,8 @@ AMOUNT_KINDS: Mapping[str, Key] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _From(Shape):
-    """The part of a number that does not count."""
+class _Number(Shape):
+    """A number of years, months …: the part that does not count, or what should be reached."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         value = policy_amount(found)
@@ -63,6 +63,8 @@ class _From(Shape):
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": 0}
 
+
+NUMBERS = TableOf(_Number(), "number")
 
 _HEAD: Mapping[str, Key] = {
     "id": Key(Text("短名"), default=""),
@@ -73,7 +75,8 @@ _RATIO_KEYS: Mapping[str, Key] = {
     **_HEAD,
     **RATIO_KINDS,
     "each": Key(Text("一个数的名字"), default="", help="每一（岁、年、个月）调整这么多"),
-    "from": Key(_From(), default=Decimal(0), help="超过多少才算"),
+    "from": Key(_Number(), default=Decimal(0), help="超过多少才算"),
+    "below": Key(NUMBERS, help="不到多少，每差一（年、月）调整这么多"),
     "most": Key(FigureOf("percent"), help="一共最多调整多少"),
     "at": Key(Word(("before_away", "after_away")), default="before_away", help="在异地降低比例之前还是之后"),
 }
@@ -96,15 +99,18 @@ class _ChangeOf(Shape):
         if each and each not in reading.numbers:
             near = nearest_word(each, reading.numbers)
             return reading.refuse((*path, "each"), f"没有{shown(each)}这个数{near}", "change")
-        if not each and (values.get("most") is not None or values.get("from")):
-            return reading.refuse(path, "from、most 要和 each 一起写", "change")
+        if not each and any(values.get(name) for name in ("most", "from", "below")):
+            return reading.refuse(path, "from、below、most 要和 each 一起写", "change")
+        if values.get("below") is not None and values["from"]:
+            return reading.refuse(path, "from（超过多少）和 below（不到多少）只能写一个", "change")
         if each and written[0] not in ("add_points", "reduce_points"):
             return reading.refuse(path, "each 只能和 add_points 或 reduce_points 一起写", "change")
         if values.get("not_below") is not None and written[0] == "set":
             return reading.refuse(path, "not_below 不能和 set 一起写", "change")
         return Change(
             name=values["name"], when=values["when"], kind=written[0], value=values[written[0]], each=each,
-            beyond=values.get("from", Decimal(0)), most=values.get("most"), not_below=values.get("not_below"),
+            beyond=values.get("from", Decimal(0)), below=values.get("below"),
+            most=values.get("most"), not_below=values.get("not_below"),
             after_away=values.get("at") == "after_away",
         )  # fmt: skip
 

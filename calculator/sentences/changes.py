@@ -27,6 +27,14 @@ def _points_each(verb: str) -> Sentence:
         product = d["each_value"] * d["count"]
         sum_ = f"{points_text(d['each_value'])} × {_number(d['count'])} = {points_text(product)}"
         most = f"，最多 {points_text(d['most'])}" if d["most"] is not None and product > d["most"] else ""
+        if d["missing"] is not None:
+            should = f"{d['number']}应满 {_number(d['missing'])} {d['unit']}"
+            if not d["count"]:
+                return "比例调整", f"{d['name']}：{should}，已经满了，不用调整。"
+            return (
+                "比例调整",
+                f"{d['name']}：{should}，差 {_number(d['count'])} {d['unit']}，支付比例{verb} {sum_}{most}。",
+            )
         return "比例调整", f"{d['name']}：按{d['number']}，支付比例{verb} {sum_}{most}。"
 
     return sentence

@@ -53,7 +53,12 @@ def changed(ratio: Ratio, changes: Sequence[Applied]) -> Ratio:
 def _times(ledger: Ledger, layer: Layer, change: Change, each: Ratio) -> Ratio:
     """So many points for each (year, month …) of a number, as far as allowed."""
     most = None if change.most is None else number(ledger.run.value(change.most))
-    count = max(ZERO, number_of(ledger, change.each, change.beyond, most, each) - change.beyond)
+    missing = None
+    if change.below is None:
+        count = max(ZERO, number_of(ledger, change.each, change.beyond, most, each) - change.beyond)
+    else:
+        missing = ledger.situation.look_up(change.below, f"{change.name}的标准")
+        count = max(ZERO, missing - number_of(ledger, change.each, missing, ZERO))
     value = each * count if most is None else min(most, each * count)
     words, unit = ledger.situation.area.numbers[change.each]
     ledger.step(
@@ -64,6 +69,7 @@ def _times(ledger: Ledger, layer: Layer, change: Change, each: Ratio) -> Ratio:
         each_value=each,
         count=count,
         most=most,
+        missing=missing,
         number=words,
         unit=unit,
     )

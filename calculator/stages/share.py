@@ -12,6 +12,7 @@ from calculator.ledger import Classed, Ledger
 from calculator.mixture import settles
 from calculator.model import Brackets, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
+from calculator.stages.amount import amount_of
 from calculator.stages.away import note_cut, treatment_of
 from calculator.stages.cap import cap_of, cap_position, note_cap
 from calculator.stages.changes import Applied, changed, changes_of
@@ -126,7 +127,11 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
     whole = value(brackets.apply) == "whole"
     low = begin
     for segment in brackets.segments:
-        high = end if segment.up_to is None else min(end, number(value(segment.up_to)) + shift)
+        high = (
+            end
+            if segment.up_to is None
+            else min(end, amount_of(ledger, segment.up_to, f"{layer.name}分段的界线") + shift)
+        )
         if whole and high == end:
             yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"), ahead)
             return

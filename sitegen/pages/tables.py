@@ -74,9 +74,12 @@ def _segments(brackets: Brackets, field: str, words: Words, book: NoteBook) -> I
         if segment.up_to is None:
             head = plain(f"超过 {below}" if below else "全部费用")
         else:
-            before = f"超过 {below}，到" if below else "不超过"
-            head = Cell(lines=(Line(before=before, figures=(book.view(segment.up_to, "up_to"),)),))
-            below = figure_words("up_to", segment.up_to)
+            bound, of = segment.up_to, ""
+            if isinstance(bound, PercentOf):
+                bound, of = bound.percent, "指标的 "
+            before = (f"超过 {below}，到" if below else "不超过") + (of and f" {of}".rstrip())
+            head = Cell(lines=(Line(before=before, figures=(book.view(bound, "up_to"),)),))
+            below = of + figure_words("up_to", bound)
         here = Coordinate("segment", str(n), head)
         yield from (Entry((here, *e.at), e.figure) for e in spread(segment.ratio, field, words, book))
 
