@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from calculator.answer import Amount, Difference, Part
 from calculator.completions import Choice
@@ -24,6 +26,7 @@ from calculator.model import (
     Treatment,
 )
 from calculator.money import MILLIONTH, ZERO, Yuan, amount_words, percent_text, round_amount
+from calculator.programs import PROGRAM_WORDS
 from calculator.ranking import Question
 
 STATUS_WHY = {
@@ -59,14 +62,70 @@ _KEY_WORDS = {
     "ceiling": "缴费基数上限",
     "account": "划入个人账户",
     "rate": "缴费比例",
+    "amount": "金额",
+    "split": "各付多少",
+    "index": "平均工资",
+    "floor_share": "下限是平均工资的几成",
+    "ceiling_share": "上限是平均工资的几倍",
+    "tiers": "基数档次",
+    "shares": "可以选的档次",
+    "amounts": "可以选的基数",
+    "average_pension": "平均养老金",
+    "pension_rate": "划入比例",
+    "own_pension_rate": "划入比例",
+    "assistance": "资助参保",
+    "coverage_year": "缴的是哪一年的医保",
+    "notice_year": "哪一年的通知",
+    "fixed": "固定等待期",
+    "per_missed_year": "每断缴一年加几个月",
+    "count": "断缴的哪些年要加",
+    "per_repaid_year": "每补缴一年减几个月",
+    "months": "至少等几个月",
+    "from_missed": "断缴满几年",
+    "wait": "等几个月",
+    "up_to": "中断不超过几个月",
+    "effect": "补缴以后",
+    "stops": "待遇什么时候停",
+    "incentive_loss": "奖励额度减多少",
+    "days": "天数",
+    "late": "过了期限才登记",
+    "years": "最低缴费年限",
+    "local_years": "本地实际缴费年限",
+    "deemed": "视同缴费年限",
+    "base": "补缴的基数",
+    "share": "补缴的基数是平均工资的几成",
+    "month_days": "月工资除以几天",
+    "prenatal": "产前检查定额",
+    "delivery": "分娩定额",
+    "daily_limit": "每天限额",
+    "hours_per_month": "每月最多几小时",
+    "hourly_price": "每小时按多少算",
+    "monthly_limit": "每月限额",
+    "person": "个人缴费比例",
+    "employer": "单位缴费比例",
+    "multiple": "收入的几倍",
+    "income": "居民人均可支配收入",
 }
+_LISTS = ("layers", "parts", "flexible", "deductions", "additions", "services", "insurances")
+"""Keys whose items go by their id in a reference."""
 _VALUE_WORDS = {
     "zero": "分段金额包含起付线",
     "deductible": "从起付线以上开始分段",
     "marginal": "分段计算，各段用各段的比例",
     "whole": "全额按达到的那一段的比例",
     "nothing": "不予支付",
+    "all": "断缴的每一年都加",
+    "all_but_first": "第一年不加，从第二年起加",
+    "retroactive": "中断期间的待遇可以追溯",
+    "none": "中断期间的待遇不追溯",
+    "next_month": "断缴的下个月起停",
+    "next_year": "断缴的下一年起停",
+    "registration": "从登记那天起享受",
+    "waiting": "登记后再等固定等待期",
+    "counted": "算",
+    "not_counted": "不算",
 }
+COUNT_WORDS = {"days": "{} 天", "hours": "{} 小时", "months": "{} 个月", "years": "{} 年", "year": "{} 年"}
 PART_WORDS = {
     "self_funded": "全自费",
     "over_limit": "超过限价",
@@ -98,19 +157,20 @@ def figure_name(area: PoolingArea, figure: Figure) -> str:
     if scheme == "index":
         name, _, year = field.partition(".values.")
         return f"{year} 年的{area.indices[name].name}"
-    head = SCHEME_WORDS.get(scheme, scheme) + CARE_WORDS.get(care, "缴费")
+    head = SCHEME_WORDS.get(scheme, scheme) + {**CARE_WORDS, **PROGRAM_WORDS}.get(care, "缴费")
     words = {name: text for d in area.dimensions for name, text in area.words(d).items()}
     names = _part_names(area)
     what, where, order = "", [], ""
-    for part in field.replace("]", "").replace("[", ".#").split("."):
+    path = field.replace("]", "").replace("[", ".#").split(".")
+    for before, part in zip(["", *path], path, strict=False):
         if part.startswith("#"):
             order = part[1:]
         elif part in words:
             where.append(words[part])
+        elif (scheme, care, part) in names and before in _LISTS:
+            where.append(names[scheme, care, part])
         elif part in _KEY_WORDS:
             what = _KEY_WORDS[part]
-        elif (scheme, care, part) in names:
-            where.append(names[scheme, care, part])
     if figure.unit == "rule":
         what = "怎么算"
     if order and what.endswith("起付线"):
@@ -127,7 +187,23 @@ def _part_names(area: PoolingArea) -> dict[tuple[str, str, str], str]:
             names |= {(benefit.scheme, benefit.care, name): item.name for name, item in edition.items.items()}
     for contribution in area.contributions:
         for paid in contribution.editions:
-            names |= {(contribution.scheme, "contribution", part.id): part.name for part in paid.parts}
+            names |= _named_items(contribution.scheme, "contribution", paid)
+    for key, programs in area.programs.items():
+        for program in programs:
+            for rules in program.editions:
+                names |= _named_items(program.scheme, key, rules)
+    return names
+
+
+def _named_items(scheme: str, what: str, found: Any) -> dict[tuple[str, str, str], str]:
+    """Everything in an edition that has an id and a name, however deep it lies in lists."""
+    names: dict[tuple[str, str, str], str] = {}
+    for field in fields(found):
+        items = getattr(found, field.name)
+        for item in items if isinstance(items, tuple) else ():
+            if hasattr(item, "id") and hasattr(item, "name"):
+                names[scheme, what, item.id] = item.name
+                names |= _named_items(scheme, what, item)
     return names
 
 
@@ -141,6 +217,8 @@ def value_text(figure: Figure, value: object) -> str:
         text = str(value)
         return FILING_WORDS.get(text) or _VALUE_WORDS.get(text, text)
     assert isinstance(value, Decimal)
+    if figure.unit in COUNT_WORDS:
+        return COUNT_WORDS[figure.unit].format(value)
     if {"reduce_points", "add_points"} & set(figure.reference.split(".")):
         return points_text(value)
     return percent_text(value)
@@ -237,6 +315,23 @@ def interval_text(low: Yuan, high: Yuan) -> str:
     """「28,875 元」 or 「25,025 元到 28,875 元之间」, to the fen."""
     low, high = round_amount(low), round_amount(high)
     return yuan(low) if low == high else f"{yuan(low)}到 {yuan(high)}之间"
+
+
+def interval_words(low: Yuan, high: Yuan) -> str:
+    """A count or a range of counts: 「4」 or 「4 到 5」."""
+    return f"{low:f}" if low == high else f"{low:f} 到 {high:f}"
+
+
+def months_words(months: int) -> str:
+    """「22 年 3 个月」.
+
+    >>> months_words(267), months_words(24), months_words(0)
+    ('22 年 3 个月', '2 年', '0 个月')
+    """
+    years, rest = divmod(months, 12)
+    return " ".join(
+        text for text in (f"{years} 年" if years else "", f"{rest} 个月" if rest or not years else "") if text
+    )
 
 
 def not_covered_text(reason: Exception) -> str:

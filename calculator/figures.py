@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from calculator.errors import Path, nearest_word, shown
@@ -26,7 +27,20 @@ _UNIT_WORDS = {
     "yuan": "金额，例如 1300 或 364.72（不带千分位和“元”）",
     "percent": "百分比，例如 85%",
     "multiple": "倍数，写成百分比，例如 200%",
+    "days": "天数，写整数，例如 98",
+    "hours": "小时数，写整数，例如 30",
+    "months": "月数，写整数，例如 3",
+    "years": "年数，写整数，例如 25",
+    "year": "年份，例如 2026",
 }
+COUNTED: Mapping[str, tuple[int, int]] = {
+    "days": (0, 3660),
+    "hours": (0, 744),
+    "months": (0, 720),
+    "years": (0, 60),
+    "year": (1990, 2100),
+}
+"""Units of whole numbers, each with the least and the most that is no slip of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ class FigureOf(Shape):
         """One bare value in this figure's unit."""
         if self.unit == "word":
             return Word(self.options).read(found, path, reading)
+        if self.unit in COUNTED:
+            return self._counted(found, path, reading)
         value = policy_amount(found) if self.unit == "yuan" else policy_ratio(found)
         if value is None:
             return reading.refuse(path, f"写的是{shown(found)}，应是{_UNIT_WORDS[self.unit]}", _CHECKS[self.unit])
@@ -74,6 +90,14 @@ class FigureOf(Shape):
         if self.unit == "yuan" and value > LARGEST:
             return reading.refuse(path, f"写的是{shown(found)}，超过 10 亿元", "amount")
         return value
+
+    def _counted(self, found: object, path: Path, reading: Reading) -> Any:
+        """A whole number of days, hours, months or years."""
+        least, most = COUNTED[self.unit]
+        if isinstance(found, bool) or not isinstance(found, int) or not least <= found <= most:
+            message = f"写的是{shown(found)}，应是{_UNIT_WORDS[self.unit]}，在 {least} 到 {most} 之间"
+            return reading.refuse(path, message, "whole")
+        return Decimal(found)
 
     def _own_provenance(self, found: Mapping[str, Any], path: Path, reading: Reading, outer: Provenance) -> Provenance:
         status, sources, note = outer.status, outer.sources, outer.note
@@ -160,6 +184,7 @@ class FigureOf(Shape):
             "percent": {"type": "string", "pattern": r"^\d+(\.\d{1,4})?%$"},
             "multiple": {"type": "string", "pattern": r"^\d+(\.\d{1,4})?%$"},
             "word": {"enum": list(self.options)},
+            **{unit: {"type": "integer", "minimum": low, "maximum": high} for unit, (low, high) in COUNTED.items()},
         }
         value = values[self.unit]
         sources = {"type": "array", "items": {"type": "string"}, "minItems": 1}

@@ -25,6 +25,7 @@ from calculator.reading.benefit import BENEFIT
 from calculator.reading.coherence import refuse_bad_layers
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
 from calculator.reading.indices import INDICES
+from calculator.reading.programs import PROGRAM_KEYS, programs_of, refuse_odd_programs
 from calculator.reading.provenance import refuse_unofficial
 from calculator.reading.services import SERVICES, refuse_bad_services
 from calculator.reading.traits import NUMBERS, RESERVED, TRAITS, read_traits
@@ -91,8 +92,11 @@ AREA_KEYS: Mapping[str, Key] = {
     "sources": Key(_SOURCES, default={}),
     "benefits": Key(ListOf(BENEFIT), default=()),
     "contributions": Key(ListOf(CONTRIBUTION), default=()),
+    **PROGRAM_KEYS,
     "services": Key(SERVICES, default=NO_SERVICES, help="办事规则"),
 }
+WITH_EDITIONS = ("benefits", "contributions", *PROGRAM_KEYS)
+"""The keys whose items have editions."""
 
 
 def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]] | None = None) -> PoolingArea:
@@ -114,7 +118,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     for name, key in AREA_KEYS.items():
         if name in ("traits", "numbers"):
             continue  # read with the words
-        if name in document and (words_ok or name not in ("benefits", "contributions")):
+        if name in document and (words_ok or name not in WITH_EDITIONS):
             values[name] = key.shape.read(document[name], (name,), reading)
         elif name not in document and key.required:
             values[name] = reading.refuse((), f"缺少 {name}{key.help and f'（{key.help}）'}", "missing")
@@ -123,6 +127,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     _refuse_repeats(values, reading)
     refuse_bad_layers(values, reading)
     refuse_odd_contributions(values, reading)
+    refuse_odd_programs(values, reading)
     own, unused = values["sources"], []
     if own is not FAILED:
         for name in own:
@@ -131,7 +136,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
                 unused.append(name)
             if name in shared:
                 reading.refuse(("sources", name), f"“{name}”与共用出处同名", "source")
-        refuse_unofficial(values, {**shared, **_sources(own)}, reading)
+        refuse_unofficial(values, WITH_EDITIONS, {**shared, **_sources(own)}, reading)
         refuse_bad_services(values["services"], values["fictional"], {**shared, **_sources(own)}, reading)
         for name in unused:
             reading.refuse(("sources", name), f"没有任何数字引用出处“{name}”", "source")
@@ -139,7 +144,8 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     if reading.problems:
         raise InvalidData(_unique(reading.problems))
     cited = {name: source for name, source in {**shared, **_sources(own)}.items() if name in reading.cited}
-    return PoolingArea(**(values | {"sources": cited, "traits": traits, "numbers": reading.numbers}))
+    own_words = {"sources": cited, "traits": traits, "numbers": reading.numbers}
+    return PoolingArea(programs=programs_of(values), **(values | own_words))
 
 
 def parse_sources(found: Mapping[str, Mapping[str, Any]], reading: Reading | None = None) -> dict[str, Source]:
@@ -201,8 +207,8 @@ def _read_words(document: Mapping[str, Any], traits: Mapping[str, Trait], readin
 
 
 def _refuse_repeats(values: Mapping[str, Any], reading: Reading) -> None:
-    """One benefit for a scheme and a kind of care, one contribution for a scheme."""
-    for name in ("benefits", "contributions"):
+    """One benefit for a scheme and a kind of care, one of everything else for a scheme."""
+    for name in WITH_EDITIONS:
         seen: dict[tuple[str, ...], int] = {}
         for index, item in enumerate(values[name] if values[name] is not FAILED else ()):
             identity = (item.scheme, item.care) if isinstance(item, Benefit) else (item.scheme,)

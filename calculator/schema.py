@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from calculator.figures import FigureOf, TableOf
+from calculator.figures import COUNTED, FigureOf, TableOf
 from calculator.parse import AREA_KEYS
-from calculator.reading import amounts, away, brackets, changes
+from calculator.reading import (
+    amounts,
+    assistance,
+    away,
+    brackets,
+    care_insurance,
+    changes,
+    maternity,
+    retirement,
+    waiting,
+)
 from calculator.shape import Record, Schema
 
 _FIGURES = (
     FigureOf("yuan"), FigureOf("percent"), FigureOf("multiple"),
     brackets.COUNT_FROM, brackets.APPLY, away.SAME_AS, away.PAYS,
+    *(FigureOf(unit) for unit in COUNTED),
+    waiting.COUNT, waiting.EFFECT, waiting.STOPS, waiting.LATE, retirement.DEEMED,
 )  # fmt: skip
 _TABLES: tuple[TableOf, ...] = (
     amounts.PERCENT, amounts.YUAN, amounts.MULTIPLE, amounts.AMOUNTS, brackets.BRACKETS, away.TREATMENTS,
     changes.NUMBERS,
+    assistance.ASSISTANCE, care_insurance.HOURS, maternity.DAYS, retirement.YEARS,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from calculator.model import Benefit, Contribution, Edition, Figure, PoolingArea
 from calculator.parse import edition_days
+from calculator.programs import Program
 from sitegen.national import PREFIX, NationalFigure
 from sitegen.problems import nearest, shorten
 from sitegen.world import AreaFile
@@ -94,12 +95,12 @@ def all_figures(area: PoolingArea) -> Iterator[Figure]:
             yield from edition.figures
 
 
-def parts_of(area: PoolingArea) -> tuple[Benefit | Contribution, ...]:
+def parts_of(area: PoolingArea) -> tuple[Benefit | Contribution | Program, ...]:
     """Everything of an area that has editions."""
-    return (*area.benefits, *area.contributions)
+    return area.parts
 
 
-def _editions_on(part: Benefit | Contribution, day: date) -> Iterator[Edition]:
+def _editions_on(part: Benefit | Contribution | Program, day: date) -> Iterator[Edition]:
     newer = (*part.editions[1:], None)
     for edition, following in zip(part.editions, newer, strict=True):
         first, last = edition_days(edition, following)
@@ -107,6 +108,6 @@ def _editions_on(part: Benefit | Contribution, day: date) -> Iterator[Edition]:
             yield edition
 
 
-def is_newest(part: Benefit | Contribution, day: date) -> bool:
+def is_newest(part: Benefit | Contribution | Program, day: date) -> bool:
     """Whether the day lies in the newest edition."""
     return day >= part.editions[-1].since

@@ -7,21 +7,29 @@ from typing import Protocol
 
 from calculator.answer import Answer
 from calculator.kinds.account_away import AccountAwayKind
+from calculator.kinds.care_insurance import CareInsurance
 from calculator.kinds.chronic_review import ChronicReview
 from calculator.kinds.contribution import ContributionKind
 from calculator.kinds.emergency_filing import EmergencyFiling
 from calculator.kinds.filing_comparison import FilingComparison
 from calculator.kinds.filing_validity import FilingValidityKind
+from calculator.kinds.flexible import FlexibleContribution
 from calculator.kinds.form import Form
 from calculator.kinds.manual_claim import ManualClaim
+from calculator.kinds.maternity import Maternity
 from calculator.kinds.may_share import MayShare
 from calculator.kinds.need_filing import NeedFiling
 from calculator.kinds.operation import OperationKind
+from calculator.kinds.payroll import Payroll
 from calculator.kinds.pharmacy import PharmacyKind
 from calculator.kinds.reconciliation import Reconciliation
+from calculator.kinds.resident_cap import ResidentCap
+from calculator.kinds.retirement import RetirementYears
 from calculator.kinds.settlement import SettlementKind
 from calculator.kinds.sharing_split import SharingSplit
+from calculator.kinds.tiers import BaseTiers
 from calculator.kinds.transfer import Transfer
+from calculator.kinds.waiting import CoverageBreak
 from calculator.kinds.year import YearKind
 from calculator.model import PoolingArea
 
@@ -57,6 +65,14 @@ _ALL: tuple[Kind, ...] = (
         "employee_contribution", "职工缴费与个人账户", "每月扣多少医保，单位交多少，划进个人账户多少。", "employee"
     ),
     ContributionKind("resident_contribution", "居民缴费", "一家人一年交多少居民医保，财政补助多少。", "resident"),
+    FlexibleContribution(),
+    Payroll(),
+    BaseTiers(),
+    CoverageBreak(),
+    RetirementYears(),
+    Maternity(),
+    CareInsurance(),
+    ResidentCap(),
     YearKind(),
     Transfer(),
     Reconciliation(),

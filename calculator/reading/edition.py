@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -11,6 +11,7 @@ from typing import Any
 from calculator.errors import Path, nearest_word, shown
 from calculator.model import Benefit, Care, Contribution, Edition, Rounding, Scheme, Status
 from calculator.money import MODES, UNITS
+from calculator.programs import Program
 from calculator.shape import (
     FAILED,
     Annotation,
@@ -59,7 +60,7 @@ _HEAD_KEYS: Mapping[str, Key] = {
 class EditionOf(Shape):
     """One edition: a head that says from when and from where, then rules whose figures inherit that provenance."""
 
-    build: type[Edition]
+    build: Callable[..., Edition]
     rules: Mapping[str, Key]
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
@@ -130,9 +131,11 @@ class EditionOf(Shape):
 class EditionsOf(Shape):
     """A benefit or contribution: what it is for, then editions, oldest first, that never overlap."""
 
-    build: type[Benefit | Contribution]
+    build: type[Benefit | Contribution | Program]
     head: Mapping[str, Key]
     edition: EditionOf
+    name: str = "contribution"
+    """The part of a figure's reference that says what it is for, where there is no ``care``."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if not isinstance(found, Mapping):
@@ -140,7 +143,7 @@ class EditionsOf(Shape):
                 path, f"写的是{shown(found)}，应是一组键值（{'、'.join(self.head)}、editions）", "type"
             )
         keys = {**self.head, "editions": Key(ListOf(self.edition), required=True)}
-        scheme, care = found.get("scheme"), found.get("care", "contribution")
+        scheme, care = found.get("scheme"), found.get("care", self.name)
         outer_words, outer_prefix = reading.words, reading.prefix
         groups = outer_words.get(f"group:{scheme}", {})
         reading.words = {d: w for d, w in outer_words.items() if not d.startswith("group:")} | {"group": groups}

@@ -10,9 +10,11 @@ from calculator.model import Source, Status
 from calculator.shape import FAILED, Reading
 
 
-def refuse_unofficial(values: Mapping[str, Any], sources: Mapping[str, Source], reading: Reading) -> None:
+def refuse_unofficial(
+    values: Mapping[str, Any], names: Sequence[str], sources: Mapping[str, Source], reading: Reading
+) -> None:
     """An ``official`` figure has an official source; invented figures belong to fictional areas alone."""
-    for name in ("benefits", "contributions"):
+    for name in names:
         for i, item in enumerate(values[name] if values[name] is not FAILED else ()):
             for e, edition in enumerate(item.editions):
                 place: Path = (name, i, "editions", e, "status")

@@ -15,15 +15,20 @@ from calculator.sentences import (
     amount,
     away,
     cap,
+    care_insurance,
     changes,
     contribution,
     cost,
     deductible,
     items,
     layer,
+    maternity,
+    payroll,
+    retirement,
     share,
     sharing,
     transfer,
+    waiting,
     year,
 )
 from calculator.sentences.forms import Blanks, Sentence, Template
@@ -43,6 +48,11 @@ _MODULES = (
     transfer,
     year,
     sharing,
+    waiting,
+    retirement,
+    maternity,
+    care_insurance,
+    payroll,
 )
 _FUNCTIONS: Mapping[str, Sentence] = {rule: form for module in _MODULES for rule, form in module.FUNCTIONS.items()}
 _TEMPLATES: Mapping[str, Template] = {rule: form for module in _MODULES for rule, form in module.TEMPLATES.items()}

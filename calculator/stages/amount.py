@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from calculator.completions import Run
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
-from calculator.model import Amount, Figure
-from calculator.money import MODES, UNITS, Yuan, number, round_amount
+from calculator.model import Amount, Figure, PercentOf
+from calculator.money import MODES, UNITS, Ratio, Yuan, number, round_amount
+from calculator.rules import Situation
 
 
 def amount_of(ledger: Ledger, amount: Amount, what: str) -> Yuan:
     """The amount in yuan; a percentage is noted as a step. ``what`` names it for readers."""
     if isinstance(amount, Figure):
         return number(ledger.run.value(amount))
-    ratio = number(ledger.run.value(amount.percent))
     of, of_words = _whole(ledger, amount.of)
-    exact = of * ratio
-    if amount.minimum is not None:
-        exact = max(exact, number(ledger.run.value(amount.minimum)))
-    if amount.maximum is not None:
-        exact = min(exact, number(ledger.run.value(amount.maximum)))
-    result = round_amount(exact, UNITS[amount.rounding.unit], MODES[amount.rounding.mode])
+    ratio, result = percent_of(ledger.run, amount, of)
     ledger.step("amount.percent", result, what=what, of=of, of_words=of_words, ratio=ratio, product=of * ratio)
     return result
 
@@ -29,9 +25,24 @@ def _whole(ledger: Ledger, name: str) -> tuple[Yuan, str]:
         return ledger.case.bill.total, "总费用"
     if name == "eligible":
         return ledger.eligible, "医保范围内费用"
-    index = ledger.situation.area.indices[name]
-    year = ledger.day.year
+    return index_in(ledger.situation, name, ledger.day.year)
+
+
+def percent_of(run: Run, amount: PercentOf, of: Yuan) -> tuple[Ratio, Yuan]:
+    """The percentage and what it comes to: bounded, then rounded."""
+    ratio = number(run.value(amount.percent))
+    exact = of * ratio
+    if amount.minimum is not None:
+        exact = max(exact, number(run.value(amount.minimum)))
+    if amount.maximum is not None:
+        exact = min(exact, number(run.value(amount.maximum)))
+    return ratio, round_amount(exact, UNITS[amount.rounding.unit], MODES[amount.rounding.mode])
+
+
+def index_in(situation: Situation, name: str, year: int) -> tuple[Yuan, str]:
+    """An index in a year and its words. Raises NotCovered naming the years there are."""
+    index = situation.area.indices[name]
     if year not in index.values:
         known = tuple(f"{known} 年的" for known in index.values)
-        raise NotCovered(f"{ledger.situation.what}：没有收录 {year} 年的{index.name}。", "date", known)
-    return number(ledger.run.value(index.values[year])), f"{year} 年的{index.name}"
+        raise NotCovered(f"{situation.what}：没有收录 {year} 年的{index.name}。", "date", known)
+    return number(situation.run.value(index.values[year])), f"{year} 年的{index.name}"

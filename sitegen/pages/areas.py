@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from calculator.kinds import KINDS
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
+from calculator.programs import Program
 from sitegen.pages.figures import mark_of
 from sitegen.pages.frame import Draft
 from sitegen.pages.links import Place
@@ -35,9 +36,21 @@ _KINDS_OF = {
     ("resident", "inpatient"): ("inpatient", "filing_comparison"),
     ("employee", "outpatient"): ("outpatient",),
     ("resident", "outpatient"): ("outpatient",),
-    ("employee", "contribution"): ("employee_contribution",),
+    ("employee", "contribution"): ("employee_contribution", "flexible_contribution", "base_tiers"),
     ("resident", "contribution"): ("resident_contribution",),
+    ("employee", "waiting"): ("coverage_break",),
+    ("resident", "waiting"): ("coverage_break",),
+    ("employee", "retirement"): ("retirement_years",),
+    ("employee", "maternity"): ("maternity",),
+    ("resident", "maternity"): ("maternity",),
+    ("employee", "care_insurance"): ("care_insurance",),
+    ("resident", "care_insurance"): ("care_insurance",),
+    ("employee", "payroll"): ("payroll",),
+    ("resident", "cap_by_income"): ("resident_cap",),
 }
+
+
+Part = Benefit | Contribution | Program
 
 
 def area_drafts(world: World) -> Iterator[Draft]:
@@ -175,14 +188,15 @@ def _toc(schemes: tuple[SchemeView, ...]) -> tuple[Link, ...]:
 
 def _schemes(area: PoolingArea, here: Place) -> Iterator[SchemeView]:
     for scheme, title in SCHEME_WORDS.items():
-        parts: list[Benefit | Contribution] = [b for b in area.benefits if b.scheme == scheme]
-        parts += [c for c in area.contributions if c.scheme == scheme]
+        parts: list[tuple[str, Part]] = [(str(b.care), b) for b in area.benefits if b.scheme == scheme]
+        parts += [("contribution", c) for c in area.contributions if c.scheme == scheme]
+        parts += [(key, p) for key, programs in area.programs.items() for p in programs if p.scheme == scheme]
         if parts:
-            yield SchemeView(id=scheme, title=title, benefits=tuple(_benefit(area, part, here) for part in parts))
+            views = tuple(_benefit(area, care, part, here) for care, part in parts)
+            yield SchemeView(id=scheme, title=title, benefits=views)
 
 
-def _benefit(area: PoolingArea, part: Benefit | Contribution, here: Place) -> BenefitView:
-    care = str(part.care) if isinstance(part, Benefit) else "contribution"
+def _benefit(area: PoolingArea, care: str, part: Part, here: Place) -> BenefitView:
     anchor = f"{part.scheme}-{care}"
     last = len(part.editions) - 1
     known = calculators_of(area)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from calculator.kinds import KINDS
-from calculator.model import CARE_WORDS, SCHEME_WORDS, STATUS_ORDER, Benefit, Contribution, PoolingArea, Status
+from calculator.model import CARE_WORDS, SCHEME_WORDS, STATUS_ORDER, PoolingArea, Status
+from calculator.programs import PROGRAM_WORDS
 from sitegen.pages.figures import mark_of, source_detail
 from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
@@ -25,8 +26,7 @@ def calculator_href(kind: str, area: str) -> str:
 
 def statuses_of(area: PoolingArea) -> tuple[Mark, ...]:
     """The marks of all figures of a place, each once, weakest first."""
-    parts: tuple[Benefit | Contribution, ...] = (*area.benefits, *area.contributions)
-    return marks_of(figure.status for part in parts for edition in part.editions for figure in edition.figures)
+    return marks_of(figure.status for part in area.parts for edition in part.editions for figure in edition.figures)
 
 
 def marks_of(statuses: Iterable[str]) -> tuple[Mark, ...]:
@@ -38,6 +38,11 @@ def contents_words(area: PoolingArea) -> str:
     """What a place's file holds, in a few words."""
     parts = [f"{SCHEME_WORDS[b.scheme]}{CARE_WORDS[b.care]}" for b in area.benefits]
     parts += [f"{SCHEME_WORDS[c.scheme]}缴费" for c in area.contributions]
+    parts += [
+        f"{SCHEME_WORDS[program.scheme]}{PROGRAM_WORDS[key]}"
+        for key, programs in area.programs.items()
+        for program in programs
+    ]
     if any(area.services.statements()):
         parts.append("办事规则")
     return "、".join(parts)

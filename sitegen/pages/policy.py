@@ -4,13 +4,16 @@ The walk goes by the fields of the dataclasses: a structure it has never seen be
 so nothing of a policy can stay invisible. Only what reads better in its own words has a function of its own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
 from calculator.model import (
     STATUS_ORDER,
+    AccountCredit,
     Amounts,
+    Assistance,
     Away,
     Base,
     Brackets,
@@ -23,6 +26,7 @@ from calculator.model import (
     Edition,
     Figure,
     Layer,
+    PercentOf,
     PoolingArea,
     Rounding,
     Treatment,
@@ -36,6 +40,8 @@ from sitegen.views import Block, Cell, EditionView, Fact, Item, Line, Row, RowGr
 _HEAD = {field.name for field in fields(Edition)}
 _SMALL = ("account", "away", "date_by", "guarantee", "rounding")
 """Fields that need no heading of their own where they come down to a line or two."""
+_UNSAID: tuple[object, ...] = (None, (), "", False)
+"""What a field holds when the policy says nothing there."""
 _INLINE = 4
 """A rule of an out-of-area case with more figures than this gets a table of its own."""
 
@@ -47,6 +53,7 @@ class Walker:
         self.words = words
         self.book = book
         self.special: dict[type, Callable[[str, object], Block]] = {
+            AccountCredit: self._credit,
             Away: self._away,
             Base: self._base,
             Cap: self._cap,
@@ -61,7 +68,7 @@ class Walker:
         blocks: list[Block] = []
         small: list[Block] = []
         for field in fields(edition):
-            if field.name in _HEAD:
+            if field.name in _HEAD or (field.name not in _MAY_BE_SILENT and getattr(edition, field.name) in _UNSAID):
                 continue
             found = self._field(edition, field.name)
             if field.name in _SMALL and all(_only_facts(block) for block in found):
@@ -91,15 +98,16 @@ class Walker:
             return special(title, value)
         if isinstance(value, Figure):
             return facts_block(title, self._figure_fact(field, value))
-        if isinstance(value, Branch | Amounts | Brackets):
+        if field == "assistance":
+            return self._assistance(title, value)
+        if isinstance(value, Branch | Amounts | Brackets | PercentOf):
             return self._table(field, value)
         if isinstance(value, tuple):
-            return self._several(field, value)
+            return self._parts(value) if field == "parts" else self._several(field, value)
+        if isinstance(value, Mapping):
+            return merged(title, [self.walk(str(name), inner) for name, inner in value.items()])
         if is_dataclass(value):
-            inner = [
-                self.walk(f.name, getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) is not None
-            ]
-            return merged(title, inner)
+            return self._record(title, value)
         return facts_block(title, said(title, self._plain_words(field, value)))
 
     def _several(self, field: str, value: tuple[object, ...]) -> Block:
@@ -108,7 +116,28 @@ class Walker:
             options = "own" if field in ("account", "count") else field
             text = "、".join(option_words(options, str(item)) for item in value)
             return facts_block(title, said(title, text)) if text else Block(title=title)
-        return Block(title=title, items=tuple(Item(block=self.walk(field, item)) for item in value))
+        return Block(title=title, items=tuple(Item(block=self._titled(field, item)) for item in value))
+
+    def _titled(self, field: str, item: object) -> Block:
+        """One of several; what has a name of its own goes by it."""
+        block = self.walk(field, item)
+        return replace(block, title=str(getattr(item, "name", block.title)))
+
+    def _record(self, title: str, value: Any) -> Block:
+        """Whatever a rule says, field by field; what it leaves out is left out."""
+        stated = [f.name for f in fields(value) if f.name not in ("id", "name")]
+        inner = [self.walk(name, getattr(value, name)) for name in stated if getattr(value, name) not in _UNSAID]
+        return merged(title, inner)
+
+    def _assistance(self, title: str, table: object) -> Block:
+        """资助参保: a line for each class of people."""
+        facts = []
+        for names, rule in leaves(table, self.words):
+            assert isinstance(rule, Assistance)
+            label = "，".join(names) or title
+            figure, field = (rule.ratio, "rate") if rule.ratio is not None else (rule.amount, "amount")
+            facts.append(said(label, "没有资助") if figure is None else self._figure_fact(field, figure, label))
+        return facts_block(title, *facts)
 
     @staticmethod
     def _plain_words(field: str, value: object) -> str:
@@ -124,7 +153,10 @@ class Walker:
     def _table(self, field: str, table: object, caption: str = "") -> Block:
         """A table, or a fact when it turns out to be a single figure."""
         title = caption or field_words(field)
-        if isinstance(table, Amounts | Figure) and len(list(spread(table, field, self.words, self.book))) == 1:
+        if (
+            isinstance(table, Amounts | Figure | PercentOf)
+            and len(list(spread(table, field, self.words, self.book))) == 1
+        ):
             (entry,) = spread(table, field, self.words, self.book)
             figure = entry.figure
             return facts_block(title, self._figure_fact(field, figure, title))
@@ -182,6 +214,14 @@ class Walker:
         inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value)]  # type: ignore[arg-type]
         return replace(merged(title, inner), title="每月缴费基数")
 
+    def _credit(self, title: str, value: object) -> Block:
+        """划入个人账户: the forms it has; none of them is a rule too."""
+        assert isinstance(value, AccountCredit)
+        if value.none:
+            return facts_block(title, said(title, "没有个人账户"))
+        inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value) if getattr(value, f.name)]
+        return merged(title, inner)
+
     def _rounding(self, title: str, value: object) -> Block:
         assert isinstance(value, Rounding)
         text = "，".join(option_words(name, getattr(value, name)) for name in ("at", "mode", "unit"))
@@ -192,17 +232,19 @@ class Walker:
         groups = []
         for part in parts:
             rows = []
+            payer = option_words("payer", part.payer) if part.payer else "几方分担"
             for name in ("rate", "amount"):
                 table = getattr(part, name)
                 for entry in spread(table, name, self.words, self.book) if table is not None else ():
-                    head = (
-                        "，".join(c.head.lines[0].before for c in entry.at) or option_words("payer", part.payer) + "缴"
-                    )
+                    head = "，".join(c.head.lines[0].before for c in entry.at) or payer + "缴"
+                    head += _PER.get(part.per, "") if name == "amount" else ""
                     rows.append(Row(head=plain(head), cells=(figure_cell(entry.figure, name, self.book),)))
-            silent = Row(head=plain(option_words("payer", part.payer)), cells=(plain("没有收录"),))
-            groups.append(
-                RowGroup(title=f"{part.name}（{option_words('payer', part.payer)}）", rows=tuple(rows) or (silent,))
-            )
+            for who, share in (part.split or {}).items():
+                rows.append(
+                    Row(head=plain(f"其中{option_words('payer', who)}"), cells=(figure_cell(share, "rate", self.book),))
+                )
+            silent = Row(head=plain(payer), cells=(plain("没有收录"),))
+            groups.append(RowGroup(title=f"{part.name}（{payer}）", rows=tuple(rows) or (silent,)))
         title = field_words("parts")
         table = TableView(caption=title, corner="谁的", columns=("缴多少",), groups=tuple(groups))
         return Block(title=title, items=(Item(table=table),))
@@ -254,6 +296,7 @@ class Walker:
         return lines, blocks
 
 
+_PER = {"month": "（每月）", "year": "（每年）"}
 _MAY_BE_SILENT = ("account", "account_rate", "away")
 
 

@@ -3,12 +3,73 @@
 from datetime import date
 from decimal import Decimal
 
+from calculator.explain import COUNT_WORDS
 from calculator.model import CARE_WORDS, FILING_WORDS, Figure
 from calculator.money import amount_words, percent_text
+from calculator.programs import PROGRAM_WORDS
 
 FIELD_WORDS = {
     "account": "个人账户可以付什么",
     "account_rate": "划入个人账户",
+    "additions": "哪些情形增加天数",
+    "amounts": "可以选的缴费基数",
+    "assistance": "资助参保",
+    "average_pension": "平均养老金",
+    "back_pay": "一次性补缴",
+    "ceiling_share": "上限是平均工资的",
+    "count": "哪些自付算进来",
+    "counted_years": "断缴的哪些年要加",
+    "at_least": "修复后至少等",
+    "coverage_year": "缴的是哪一年的医保",
+    "credit_rate": "划入比例（按缴费基数）",
+    "daily_limit": "每天限额",
+    "days": "天数",
+    "declared": "自己申报基数",
+    "deductions": "从划入额里扣的",
+    "deemed": "视同缴费年限",
+    "delivery": "分娩定额",
+    "each": "按个数加",
+    "effect": "补缴以后",
+    "employer": "单位",
+    "fixed": "每月定额划入",
+    "fixed_wait": "固定等待期",
+    "flexible": "灵活就业人员",
+    "floor_share": "下限是平均工资的",
+    "from_missed": "断缴满几年",
+    "gaps": "中断多久等多久",
+    "hourly_price": "每小时按多少算",
+    "hours_per_month": "每月最多几小时",
+    "incentive_loss": "奖励额度减少",
+    "income": "居民人均可支配收入",
+    "index": "平均工资",
+    "insurances": "各种保险",
+    "late": "过了期限",
+    "limit_of": "限额限制什么",
+    "local_years": "本地实际缴费年限",
+    "month_days": "月工资除以几天",
+    "monthly_limit": "每月限额",
+    "months": "几个月",
+    "multiple": "收入的几倍",
+    "name": "名称",
+    "newborn": "新生儿",
+    "notice_year": "哪一年的通知",
+    "own_pension_rate": "划入比例（按本人养老金）",
+    "pension_rate": "划入比例（按平均养老金）",
+    "per_missed_year": "每断缴一年加",
+    "per_repaid_year": "每补缴一年减",
+    "person": "个人",
+    "prenatal": "产前检查定额",
+    "resets": "什么要从头算",
+    "round_to": "基数取整",
+    "services": "各种服务",
+    "share": "平均工资的几成",
+    "shares": "可以选的档次",
+    "split": "各付多少",
+    "stops": "待遇什么时候停",
+    "tiers": "基数档次",
+    "up_to": "中断不超过",
+    "wait": "等待",
+    "years": "一共要缴满",
     "amount": "金额",
     "apply": "分段怎么用",
     "at": "取整",
@@ -21,7 +82,6 @@ FIELD_WORDS = {
     "ceiling": "缴费基数上限",
     "clamp": "比例的上下限",
     "contribution_base": "缴费基数",
-    "count": "哪些自付算进来",
     "count_from": "分段从哪里数起",
     "date_by": "按哪一天的标准",
     "deductible": "起付线",
@@ -49,6 +109,13 @@ FIELD_WORDS = {
 """Field of the model → what readers see before its value."""
 
 OPTION_WORDS: dict[str, dict[str, str]] = {
+    "counted_years": {"all": "断缴的每一年都加", "all_but_first": "第一年不加，从第二年起加"},
+    "effect": {"retroactive": "中断期间的待遇可以追溯", "none": "中断期间的待遇不追溯"},
+    "stops": {"next_month": "断缴的下个月起停", "next_year": "断缴的下一年起停"},
+    "late": {"registration": "从登记那天起享受", "waiting": "登记后再等固定等待期"},
+    "deemed": {"counted": "算", "not_counted": "不算"},
+    "resets": {"continuity": "连续参保年限从头算", "incentive": "奖励额度"},
+    "limit_of": {"fund_payment": "限制支付的钱", "eligible_expense": "限制计入的费用"},
     "axis": {"stay": "一次住院的费用", "year": "一年累计的费用"},
     "payer": {"employer": "单位", "person": "个人", "government": "财政"},
     "at": {"end": "算到最后取整一次", "layer": "每一层取整一次", "segment": "每一段取整一次"},
@@ -85,7 +152,7 @@ OPTION_WORDS: dict[str, dict[str, str]] = {
 }
 """Field of the model → its options in words."""
 
-CARE_TITLES = CARE_WORDS | {"contribution": "缴费"}
+CARE_TITLES = {**CARE_WORDS, "contribution": "缴费", **PROGRAM_WORDS}
 
 ASK = (
     "我要去的医院算几级，这次住院的起付线是多少？",
@@ -145,6 +212,8 @@ def yuan_words(amount: Decimal) -> str:
 
 def value_words(field: str, unit: str, value: object) -> str:
     """One value of a figure, in its unit and as its field is spoken of."""
+    if unit in COUNT_WORDS:
+        return COUNT_WORDS[unit].format(value)
     if isinstance(value, Decimal):
         if unit == "yuan":
             return yuan_words(value)
@@ -152,8 +221,6 @@ def value_words(field: str, unit: str, value: object) -> str:
             return f"{value.normalize():f} 倍"
         text = percent_text(value)
         return {"reduce_points": f"{text[:-1]} 个百分点", "multiply": f"原比例的 {text}"}.get(field, text)
-    if unit == "months":
-        return f"{value} 个月"
     return option_words(field, str(value))
 
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     ("errors", "money", "linear", "holidays"),
     ("workdays", "history"),
-    ("model", "services"),
+    ("model", "programs", "services"),
     ("shape", "completions"),
     ("figures", "case"),
     ("rules",),

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from calculator.explain import value_text
-from calculator.model import BenefitEdition, ContributionEdition, Figure, PoolingArea, Status
-from calculator.parse import edition_days, parse_area, parse_sources
+from calculator.model import Edition, Figure, PoolingArea, Status
+from calculator.parse import WITH_EDITIONS, edition_days, parse_area, parse_sources
 from sitegen.yamlfile import read_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -31,15 +31,15 @@ SOURCES = read(POLICIES / "sources.yaml")
 AREAS = {path.stem: parse_area(read(path), SOURCES) for path in FILES}
 
 
-def editions(area: PoolingArea) -> Iterator[BenefitEdition | ContributionEdition]:
-    for item in (*area.benefits, *area.contributions):
+def editions(area: PoolingArea) -> Iterator[Edition]:
+    for item in area.parts:
         yield from item.editions
 
 
 def figures(area: PoolingArea) -> dict[str, Figure]:
     """Every figure of an area's newest editions, by its reference."""
     found: dict[str, Figure] = {}
-    for item in (*area.benefits, *area.contributions):
+    for item in area.parts:
         found |= {figure.reference: figure for figure in item.editions[-1].figures}
     return found
 
@@ -62,7 +62,8 @@ def test_every_number_written_is_a_figure_with_provenance(path: Path) -> None:
     document, area = read(path), AREAS[path.stem]
     written = sorted(
         number
-        for item in (*document.get("benefits", ()), *document.get("contributions", ()))
+        for name in WITH_EDITIONS
+        for item in document.get(name, ())
         for edition in item["editions"]
         for number in numbers_in({key: value for key, value in edition.items() if key not in HEAD})
     )
@@ -71,7 +72,7 @@ def test_every_number_written_is_a_figure_with_provenance(path: Path) -> None:
         value
         for edition in editions(area)
         for figure in edition.figures
-        if figure.unit in ("yuan", "percent", "multiple")
+        if figure.unit != "word" and figure.unit != "rule"
         for value in figure.values
     ]
 
@@ -127,7 +128,8 @@ def test_editors_complete_and_check_while_typing(path: Path) -> None:
 def test_contributions_end_with_their_year(area: PoolingArea) -> None:
     for contribution in area.contributions:
         for edition in contribution.editions:
-            assert edition.until == date(edition.since.year, 12, 31)
+            since = edition.since
+            assert edition.until == date(since.year + 1, since.month, 1) - timedelta(days=1)
 
 
 def test_shared_sources_are_well_formed() -> None:

@@ -24,8 +24,7 @@ def page_for(document: dict[str, Any]) -> tuple[PoolingArea, str]:
 
 
 def figures_of(area: PoolingArea) -> list[str]:
-    parts = (*area.benefits, *area.contributions)
-    return [f.reference for part in parts for edition in part.editions for f in edition.figures if f.reference]
+    return [f.reference for part in area.parts for edition in part.editions for f in edition.figures if f.reference]
 
 
 def test_every_figure_of_every_structure_is_shown_with_a_note() -> None:
