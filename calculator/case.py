@@ -83,6 +83,10 @@ class Case:
     history: History = NO_HISTORY
     given_deductible: Mapping[str, Yuan] = field(default_factory=dict)
     account_balance: Yuan | None = None
+    account_balances: Mapping[str, Yuan] = field(default_factory=dict)
+    """What there is in each pot of the account, where the area tells several apart."""
+    treated_in: str = ""
+    """The province or city of the hospital, where the area exempts some places from filing."""
     one_day: bool = False
     """Whether only one day was stated, so that the day of admission is not known."""
     settled: date | None = None
@@ -174,7 +178,8 @@ class CaseReader:
 
 _INPATIENT_KEYS = (
     "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
-    "settled_on", "bill", "year_to_date", "period_to_date", "given", "account_balance", "traits", "numbers",
+    "settled_on", "bill", "year_to_date", "period_to_date", "given", "account_balance",
+    "account_balances", "treated_in", "traits", "numbers",
 )  # fmt: skip
 _BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b", "items")
 
@@ -205,6 +210,12 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     given = _given(reader)
     balance = reader.document.get("account_balance", "")
     account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
+    balances = _balances(reader)
+    if account is not None and balances:
+        reader.refuse(("account_balance",), "account_balance 和 account_balances 只写一个", "word")
+    treated_in = reader.document.get("treated_in", "") or ""
+    if not isinstance(treated_in, str) or len(treated_in) > 40:
+        reader.refuse(("treated_in",), f"写的是{shown(treated_in)}，应是看病的省或市，例如 浙江省", "type")
     reader.finish()
     assert admitted
     assert discharged
@@ -213,7 +224,8 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
         filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
         given_deductible=given,
-        account_balance=account, one_day=_one_day(reader), settled=settled,
+        account_balance=account, account_balances=balances, treated_in=treated_in,
+        one_day=_one_day(reader), settled=settled,
     )  # fmt: skip
 
 
@@ -227,6 +239,17 @@ def _admission(reader: CaseReader) -> int | str:
         return found
     reader.refuse(("admission",), "本年度第几次住院要填 1 到 99 的整数", "whole")
     return ""
+
+
+def _balances(reader: CaseReader) -> dict[str, Yuan]:
+    """What there is in each pot of the account."""
+    balances: dict[str, Yuan] = {}
+    for name, found in reader.part("account_balances").items():
+        if found not in ("", None):
+            amount = reader.amount(("account_balances", str(name)), found, "账户余额")
+            if amount is not None:
+                balances[str(name)] = amount
+    return balances
 
 
 def _one_day(reader: CaseReader) -> bool:

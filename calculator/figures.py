@@ -242,8 +242,9 @@ class TableOf(Shape):
         for key, dimension in of_key.items():
             if dimension is None:
                 near = nearest_word(str(key), [*known, *self.leaf.leaf_keys])
-                listed = "；".join(f"{reading.dimensions[d]} {'、'.join(w)}" for d, w in reading.words.items() if w)
-                reading.refuse((*path, str(key)), f"不认识的词{shown(key)}{near}；表头可用：{listed}", "key")
+                every = "；".join(f"{reading.dimensions[d]} {'、'.join(w)}" for d, w in reading.words.items() if w)
+                known_words = "" if near else f"；表头可用：{every}"
+                reading.refuse((*path, str(key)), f"不认识的词{shown(key)}{near}{known_words}", "key")
         dimensions = set(of_key.values())
         if None in dimensions:
             return None

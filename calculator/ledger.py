@@ -39,6 +39,8 @@ class Ledger:
 
     __slots__ = (
         "account",
+        "account_credit",
+        "accounts",
         "apart",
         "assumed",
         "case",
@@ -100,6 +102,11 @@ class Ledger:
         self.promised: Yuan | None = None
         """What all layers together must reach (保底), when they did not."""
         self.account: Yuan | None = None
+        """What the account pays in all; None when it was not asked to."""
+        self.accounts: dict[str, Yuan] = {}
+        """What each pot of the account pays."""
+        self.account_credit: Yuan = ZERO
+        """What of a first payment by the account still counts towards deductibles."""
         self.tally: dict[str, Used] = {}
         """What this event itself uses up, by accumulator (what the fund pays is added when it is rounded)."""
 

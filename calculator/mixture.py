@@ -23,7 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 Stage = tuple[str, str]
 """A stage and the layer it belongs to; no layer where it is for the whole bill."""
 
-BEFORE = ("cost", "refused", "first_pay")
+BEFORE = ("cost", "refused", "first_pay", "account_first")
 LAYER = ("base", "deductible", "first_pay", "share", "cap")
 AFTER = ("guarantee", "rounding", "account")
 

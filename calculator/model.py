@@ -65,6 +65,8 @@ class Filing(StrEnum):
     EMERGENCY = "emergency"
     UNFILED = "unfiled"
     EXEMPT = "exempt"
+    LATE = "late"
+    HOME_WHILE_FILED = "home_while_filed"
 
 
 SCHEME_WORDS = {"employee": "职工医保", "resident": "居民医保"}
@@ -77,8 +79,14 @@ FILING_WORDS = {
     "emergency": "异地，急诊抢救，没备案",
     "unfiled": "异地，没备案，也不是急诊",
     "exempt": "异地，当地规定免备案",
+    "late": "异地，出院结算前补办了备案",
+    "home_while_filed": "办了长期异地备案，回参保地看病",
 }
+SPECIAL_FILINGS = ("late", "home_while_filed")
+"""Cases of filing that only matter where an area has a rule for them."""
 DISTANCE_WORDS = {"in_province": "省内其他城市", "out_of_province": "外省"}
+PLACE_WORDS = {"local": "参保地"} | DISTANCE_WORDS
+"""The words of the dimension ``distance`` in tables: care at home is at no distance."""
 LEVEL_WORDS = {"primary": "一级及以下", "secondary": "二级", "tertiary": "三级"}
 NUMBER_WORDS = {
     "age": ("年龄", "岁"),
@@ -344,6 +352,8 @@ class Treatment:
     deductible_multiple: Table[Figure] | None = None
     ratio: Table[Figure] | None = None
     brackets: Table[Brackets] | None = None
+    level_as: Mapping[str, str] | None = None
+    """Hospital levels there and what they count as here (X18)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -360,6 +370,8 @@ class Away:
 
     layers: tuple[str, ...]
     cases: Table[TreatmentChoice]
+    exempt_places: tuple[str, ...] = ()
+    """Places where no filing is needed (X12): care there without filing is ``exempt``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -381,6 +393,28 @@ class Item:
     """Settled by itself, beside the deductible and the brackets."""
     counts: str = "all"
     """``all`` | ``none``: whether it counts into what the year has used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """个人账户的一部分 (当年账户, 历年账户, 家庭共济 …): which parts of the person's payment it may pay."""
+
+    id: str
+    name: str
+    may_pay: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRule:
+    """个人账户怎么用: the pots in the order in which they pay (O14).
+
+    ``first`` names a pot that pays the eligible cost before anything is shared, so that the rest alone is settled
+    (O11, O12); with ``counts_to_deductible`` what it pays counts towards the deductible.
+    """
+
+    pots: tuple[Pot, ...]
+    first: str = ""
+    counts_to_deductible: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -411,9 +445,11 @@ class BenefitEdition(Edition):
     layers: tuple[Layer, ...]
     away: Away | None
     guarantee: Guarantee | None
-    account: tuple[str, ...] | None
-    """个人账户可以支付的部分; None: not told."""
+    account: AccountRule | None
+    """个人账户可以付什么; None: not told."""
     rounding: Rounding
+    called: str = ""
+    """What the scheme was called then (新农合, 城镇居民医保); empty: its name today (G19)."""
     items: Mapping[str, Item] = field(default_factory=dict)
     items_share: str = ""
     """Where items with a ratio of their own lie in deductible and brackets: ``ordinary_first`` (also when empty)
@@ -625,7 +661,7 @@ class PoolingArea:
             return {word: name for groups in self.groups.values() for word, name in groups.items()}
         if dimension in self.traits:
             return dict(self.traits[dimension].words)
-        return dict({"level": self.levels, "filing": FILING_WORDS, "distance": DISTANCE_WORDS}[dimension])
+        return dict({"level": self.levels, "filing": FILING_WORDS, "distance": PLACE_WORDS}[dimension])
 
     @property
     def item_words(self) -> dict[str, str]:

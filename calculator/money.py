@@ -26,7 +26,16 @@ EXACT = decimal.Context(
 )
 _ROUNDING = decimal.Context(prec=80)
 
-UNITS = {"fen": FEN, "jiao": Decimal("0.1"), "yuan": ONE}
+UNITS = {
+    "fen": FEN,
+    "jiao": Decimal("0.1"),
+    "yuan": ONE,
+    "ten": Decimal(10),
+    "hundred": Decimal(100),
+    "thousand": Decimal(1000),
+    "wan": Decimal(10_000),
+}
+"""Units to which amounts are rounded: 分, 角, 元, 十元, 百元, 千元, 万元."""
 MODES = {"half_up": decimal.ROUND_HALF_UP, "down": decimal.ROUND_DOWN, "up": decimal.ROUND_UP}
 
 _POLICY_AMOUNT = re.compile(r"(0|[1-9]\d*)(\.\d{1,2})?")

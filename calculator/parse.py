@@ -15,6 +15,7 @@ from calculator.model import (
     DISTANCE_WORDS,
     FILING_WORDS,
     LEVEL_WORDS,
+    PLACE_WORDS,
     Benefit,
     Edition,
     PoolingArea,
@@ -199,7 +200,7 @@ def _read_words(document: Mapping[str, Any], traits: Mapping[str, Trait], readin
     reading.words = {
         "level": levels,
         "filing": {name: words for name, words in FILING_WORDS.items() if name != "local"},
-        "distance": DISTANCE_WORDS,
+        "distance": PLACE_WORDS,
         **{name: trait.words for name, trait in traits.items()},
         **{f"group:{scheme}": names for scheme, names in groups.items()},
     }

@@ -13,6 +13,8 @@ from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.model import OTHER, Branch, Condition, Edition, Figure, PoolingArea
 
 E = TypeVar("E", bound=Edition)
+AT_HOME = ("local", "home_while_filed")
+"""Cases of filing in which the care itself is in the insured place."""
 
 
 def edition_on(editions: Sequence[E], day: date, what: str) -> E:
@@ -70,6 +72,8 @@ class Situation:
 
     def answer(self, dimension: str) -> str:
         """The case's word for a dimension; when unknown, every word there is (holes in tables show)."""
+        if dimension == "distance" and self.answer("filing") in AT_HOME:
+            return "local"
         stated = self._answers.get(dimension, "")
         if stated == UNKNOWN:
             return str(self.run.choose(dimension, self.area.dimensions[dimension], self._vocabulary[dimension]))
@@ -90,12 +94,7 @@ class Situation:
 
     def holds(self, condition: Condition) -> bool:
         """Whether a rule applies: every dimension it names has one of its words."""
-        return all(self._is(dimension, words) for dimension, words in condition.words.items())
-
-    def _is(self, dimension: str, words: tuple[str, ...]) -> bool:
-        if dimension == "distance" and self.answer("filing") == "local":
-            return False  # care at home is at no distance
-        return self.answer(dimension) in words
+        return all(self.answer(dimension) in words for dimension, words in condition.words.items())
 
     def with_answer(self, dimension: str, word: str) -> Situation:
         """The same situation with one answer replaced (视同另一种情形)."""
@@ -114,6 +113,8 @@ class Situation:
         """The leaf of a table for this case. Raises NotCovered naming the word that has no entry."""
         while isinstance(table, Branch):
             word = self.answer(table.dimension)
+            if word == "local" and table.dimension == "distance" and "local" not in table.entries:
+                word = self._answers.get("distance", "") or word  # treated as at home, but not cared for there
             entry = table.entries.get(word, table.entries.get(OTHER))
             if entry is None:
                 words = self.area.words(table.dimension)

@@ -14,13 +14,14 @@ from calculator.model import (
     DISTANCE_WORDS,
     FILING_WORDS,
     SCHEME_WORDS,
+    SPECIAL_FILINGS,
     BenefitEdition,
     PoolingArea,
 )
 from calculator.money import ZERO
 from calculator.outcomes import Gap, Outcome, completed, turning_points
-from calculator.rules import Situation, edition_on
-from calculator.stages.account import charge_account, round_payers
+from calculator.rules import Situation, edition_on, filings
+from calculator.stages.account import charge_account, pay_first, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
 from calculator.stages.guarantee import top_up
@@ -47,11 +48,12 @@ def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
     edition, what = edition_of(area, case)
     _refuse_whole_stay_over_years(area, edition, case)
     _refuse_unknown_layers(case, [layer.id for layer in edition.layers])
+    known = filings(edition.away.cases) if edition.away else ()
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
     vocabulary = {
         "group": tuple(area.groups[case.scheme]),
         "level": tuple(area.levels),
-        "filing": tuple(FILING_WORDS),
+        "filing": tuple(name for name in FILING_WORDS if name not in SPECIAL_FILINGS or name in known),
         "distance": tuple(DISTANCE_WORDS),
         **{name: tuple(trait.words) for name, trait in area.traits.items()},
     }
@@ -106,7 +108,8 @@ def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
     if benefit is None:
         known = [f"{SCHEME_WORDS[b.scheme]}{CARE_WORDS[b.care]}" for b in area.benefits]
         raise NotCovered(f"{what}的规则本站没有收录。", "scheme", known)
-    return edition_on(benefit.editions, case.day(benefit.editions[-1].date_by), what), what
+    edition = edition_on(benefit.editions, case.day(benefit.editions[-1].date_by), what)
+    return edition, f"{area.name}{edition.called}{CARE_WORDS[case.care]}" if edition.called else what
 
 
 def pipeline(ledger: Ledger) -> Outcome:
@@ -117,6 +120,7 @@ def pipeline(ledger: Ledger) -> Outcome:
     resolve(ledger)
     if not refused(ledger):
         first_pay_on_eligible(ledger)
+        pay_first(ledger)
         for layer in ledger.edition.layers:
             settle_layer(ledger, layer)
         top_up(ledger)
@@ -129,6 +133,8 @@ def pipeline(ledger: Ledger) -> Outcome:
     amounts |= {f"layer:{name}": amount for name, amount in ledger.fund.items()}
     if ledger.account is not None:
         amounts["account"] = account
+    if len(ledger.accounts) > 1:
+        amounts |= {f"account:{name}": amount for name, amount in ledger.accounts.items()}
     ledger.step("result", fund, total=total, person=person, account=account if ledger.account is not None else ZERO)
     assumed = [_default(ledger, name, word) for name, word in ledger.situation.assumed.items()]
     for name, paid in ledger.fund.items():

@@ -42,7 +42,8 @@ class State:
     entries: tuple[Entry, ...] = ()
     admissions: Mapping[str, int] = field(default_factory=dict)
     stay: Stay | None = None
-    account: Yuan | None = None
+    accounts: Mapping[str, Yuan] = field(default_factory=dict)
+    """What is left in the account's pots; under an empty name where there is only one."""
     sums: Mapping[str, Yuan] = field(default_factory=dict)
     own: Mapping[str, Yuan] = field(default_factory=dict)
     """What the person paid, by part."""
@@ -107,7 +108,7 @@ def _in_year(state: State | None, year: int) -> State:
         return State(year)
     if state.year == year:
         return state
-    return State(year, settled=state.settled, stay=state.stay, account=state.account)
+    return State(year, settled=state.settled, stay=state.stay, accounts=state.accounts)
 
 
 def _with_history(state: State, event: Event, edition: BenefitEdition) -> Case:
@@ -122,7 +123,8 @@ def _with_history(state: State, event: Event, edition: BenefitEdition) -> Case:
         case,
         history=History(entries=entries, known=True),
         admission=case.admission or (number + 1 if _counts(rule) else max(number, 1)),
-        account_balance=case.account_balance if state.account is None else state.account,
+        account_balance=state.accounts.get("", case.account_balance),
+        account_balances={**case.account_balances, **{pot: left for pot, left in state.accounts.items() if pot}},
         deductible_done=rule is not None and rule.deductible == "once",
     )
 
@@ -161,10 +163,20 @@ def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outc
         entries=_merged((*state.entries, *used)),
         admissions=admissions,
         stay=stay,
-        account=None if case.account_balance is None else case.account_balance - outcome.amounts.get("account", ZERO),
+        accounts=_left(case, outcome),
         sums=_added(state.sums, outcome.amounts),
         own=_added(state.own, outcome.own),
     )
+
+
+def _left(case: Case, outcome: Outcome) -> dict[str, Yuan]:
+    """What an event leaves in each pot of the account."""
+    if case.account_balance is not None:
+        return {"": case.account_balance - outcome.amounts.get("account", ZERO)}
+    sole = outcome.amounts.get("account", ZERO) if len(case.account_balances) == 1 else ZERO
+    return {
+        pot: balance - outcome.amounts.get(f"account:{pot}", sole) for pot, balance in case.account_balances.items()
+    }
 
 
 def _merged(entries: Sequence[Entry]) -> tuple[Entry, ...]:

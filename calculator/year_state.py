@@ -32,7 +32,7 @@ def state_json(state: State) -> dict[str, Any]:
         "admissions": dict(state.admissions),
         "stay": stay
         and {"discharged": stay.discharged.isoformat(), "level": stay.level, "deductible": str(stay.deductible)},
-        "account": None if state.account is None else str(state.account),
+        "accounts": {pot: str(left) for pot, left in state.accounts.items()},
         "sums": {name: str(amount) for name, amount in state.sums.items()},
         "own": {name: str(amount) for name, amount in state.own.items()},
     }
@@ -50,7 +50,7 @@ def read_state(found: object, reader: CaseReader) -> State | None:
             entries=tuple(_entry(entry) for entry in found["entries"]),
             admissions={str(care): int(number) for care, number in found["admissions"].items()},
             stay=stay and Stay(date.fromisoformat(stay["discharged"]), str(stay["level"]), Decimal(stay["deductible"])),
-            account=None if found["account"] is None else Decimal(found["account"]),
+            accounts={str(pot): Decimal(left) for pot, left in found["accounts"].items()},
             sums={str(name): Decimal(amount) for name, amount in found["sums"].items()},
             own={str(name): Decimal(amount) for name, amount in found["own"].items()},
         )

@@ -20,9 +20,9 @@ from calculator.settle import edition_of
 from calculator.year import Event, State, Year, event_words, settle_list
 from calculator.year_state import read_state, state_json
 
-_PERSON = ("scheme", "group", "traits", "numbers")
+_PERSON = ("scheme", "group", "traits", "numbers", "account_balance", "account_balances")
 """What is said of the person once and holds for every event, unless an event says otherwise."""
-_KEYS = (*_PERSON, "account_balance", "events", "opening")
+_KEYS = (*_PERSON, "events", "opening")
 MOST_EVENTS = 400
 
 
@@ -85,8 +85,6 @@ def read_list(area: PoolingArea, document: object) -> StatedList:
     if not isinstance(found, list | tuple) or not 1 <= len(found) <= MOST_EVENTS:
         reader.refuse(("events",), f"写的是{shown(found)}，应是 1 到 {MOST_EVENTS} 次就医的列表", "type")
         found = ()
-    balance = reader.document.get("account_balance", "")
-    account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
     opening, earlier = _opening(reader)
     person = {key: reader.document[key] for key in _PERSON if key in reader.document}
     events: list[Event] = []
@@ -96,10 +94,6 @@ def read_list(area: PoolingArea, document: object) -> StatedList:
     reader.finish()
     ordered = sorted(events, key=lambda event: (event.case.discharged, event.case.admitted))
     _refuse_earlier(area, ordered, opening)
-    if account is not None:
-        opening = replace(opening, account=account) if opening else None
-        if opening is None:
-            ordered = [replace(ordered[0], case=replace(ordered[0].case, account_balance=account)), *ordered[1:]]
     replayed = sum(1 for event in ordered if event.id.startswith("earlier"))
     return StatedList(tuple(ordered), opening, replayed, {"replay": [*earlier, *found]})
 

@@ -11,6 +11,7 @@ from calculator.figures import FigureOf, TableOf
 from calculator.model import FILING_WORDS, Away, Figure, Status, Treatment, TreatmentChoice
 from calculator.reading.amounts import AMOUNTS, MULTIPLE, PERCENT
 from calculator.reading.brackets import BRACKETS
+from calculator.reading.changes import LevelsOf
 from calculator.shape import (
     FAILED,
     Key,
@@ -40,6 +41,7 @@ _TREATMENT_KEYS: Mapping[str, Key] = {
     "deductible_multiple": Key(MULTIPLE, help="起付线的倍数"),
     "ratio": Key(PERCENT, help="异地单独的支付比例"),
     "brackets": Key(BRACKETS, help="异地单独的分段比例"),
+    "level_as": Key(LevelsOf(), help="那边的医院等级算作这里的哪一级"),
 }
 
 
@@ -139,5 +141,6 @@ def away_shape() -> Shape:
     keys = {
         "layers": Key(ListOf(Text("层的 id"), distinct=True), default=(), help="改哪几层；只有一层时可以不写"),
         "cases": Key(TREATMENTS, required=True, help="各种情形怎么算"),
+        "exempt_places": Key(ListOf(Text("省或市的名字", longest=40), distinct=True), default=(), help="免备案的地方"),
     }
     return Record(Away, keys, "异地就医规则")

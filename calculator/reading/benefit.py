@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, BenefitEdition, Rounding, SettledInParts
+from calculator.reading.account import AccountOf
 from calculator.reading.away import away_shape
 from calculator.reading.edition import ROUNDING, EditionOf, EditionsOf
 from calculator.reading.items import ITEMS, ITEMS_SHARE
@@ -14,6 +15,7 @@ from calculator.shape import (
     Key,
     ListOf,
     Record,
+    Text,
     Whole,
     Word,
 )
@@ -40,13 +42,8 @@ _BENEFIT_RULES: Mapping[str, Key] = {
     "layers": Key(ListOf(layer_shape(OWN_PARTS)), required=True, help="保障层，按结算顺序"),
     "away": Key(away_shape(), help="异地就医规则"),
     "guarantee": Key(guarantee_shape(), help="保底比例"),
-    "account": Key(
-        Record(
-            lambda may_pay: may_pay,
-            {"may_pay": Key(ListOf(Word(OWN_PARTS), distinct=True), required=True)},
-            "个人账户可支付的部分",
-        )
-    ),
+    "account": Key(AccountOf(OWN_PARTS), help="个人账户可以付什么"),
+    "called": Key(Text("险种当时的名字", longest=20), default="", help="当时叫什么，例如新农合；不写就是现在的名字"),
     "rounding": Key(ROUNDING, default=Rounding()),
     "counts_as": Key(Word(tuple(CARE_WORDS)), default="", help="算作哪种就医的一次，例如急诊抢救算一次住院"),
     "year_to_date": Key(Word(("keep", "restart")), default="keep", help="年中换标准时，今年已用的接着算还是重新算"),

@@ -25,7 +25,7 @@ RATIO_KINDS: Mapping[str, Key] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _LevelsOf(Shape):
+class LevelsOf(Shape):
     """Each hospital level with the one whose amount is taken instead."""
 
     leaf_keys = frozenset()
@@ -48,7 +48,7 @@ AMOUNT_KINDS: Mapping[str, Key] = {
     "multiply": Key(MULTIPLE, help="乘以百分之几，例如 50%"),
     "subtract": Key(YUAN, help="减去多少元"),
     "set": Key(YUAN, help="换成这个数"),
-    "level_as": Key(_LevelsOf(), help="按另一个等级的数"),
+    "level_as": Key(LevelsOf(), help="按另一个等级的数"),
 }
 
 

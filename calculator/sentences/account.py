@@ -12,8 +12,16 @@ from calculator.sentences.forms import Sentence, Template
 
 def _account(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     return (
-        "个人账户支付",
-        f"个人账户有 {yuan(d['balance'])}，这次可以用来付的是 {yuan(d['allowed'])}，付 {yuan(amount)}。",
+        f"{d['pot']}支付",
+        f"{d['pot']}有 {yuan(d['balance'])}，这次可以用来付的是 {yuan(d['allowed'])}，付 {yuan(amount)}。",
+    )
+
+
+def _first(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    counts = "，也算进起付线" if d["counts"] else ""
+    return (
+        f"{d['pot']}先付",
+        f"{d['pot']}有 {yuan(d['balance'])}，先付医保范围内的费用 {yuan(amount)}{counts}，剩下的再报销。",
     )
 
 
@@ -27,6 +35,7 @@ def _result(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 
 FUNCTIONS: Mapping[str, Sentence] = {
     "account": _account,
+    "account.first": _first,
     "result": _result,
 }
 

@@ -9,6 +9,8 @@ from calculator.sentences.forms import Sentence, Template
 FUNCTIONS: Mapping[str, Sentence] = {}
 
 TEMPLATES: Mapping[str, Template] = {
+    "away.exempt_place": ("就医情形", "去{place}看病不用备案。"),
+    "away.level_as": ("医院等级", "那边的{level}医院，按这里的{counted}算。"),
     "away.case": ("就医情形", "按“{filing}”计算。"),
     "away.same_as": ("就医情形", "“{filing}”和“{target}”一样算。"),
     "away.local": ("就医情形", "按在参保地看病的标准计算。"),

@@ -15,6 +15,7 @@ STAGE_WORDS = {
     "cost": "费用分类",
     "refused": "是否支付",
     "first_pay": "异地先自付",
+    "account_first": "个人账户先付",
     "base": "计算基数",
     "deductible": "起付线",
     "share": "支付比例",
@@ -162,6 +163,7 @@ _WHAT: Mapping[str, Callable[[Cause], str]] = {
     "cap": _cap,
     "guarantee": _guarantee,
     "rounding": lambda _: "取整的办法不同",
+    "account_first": lambda _: "个人账户先付的钱不同",
     "account": lambda _: "个人账户付的钱不同",
     "other": lambda _: "其他规定不同",
 }

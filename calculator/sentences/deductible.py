@@ -43,6 +43,7 @@ FUNCTIONS: Mapping[str, Sentence] = {
 }
 
 TEMPLATES: Mapping[str, Template] = {
+    "deductible.credit": ("起付线", "个人账户先付的钱里，有 {amount}算进{layer}的起付线。"),
     "deductible.done": ("减：起付线", "起付线在这次住院的前一段已经扣过，这一段不再扣。"),
     "deductible.multiple": ("起付线调整", "这种情形，起付线 {line}按 {multiple} 计算，是 {amount}。"),
     "deductible.given": ("减：起付线", "起付线本站没有收录，按您填的 {line}计算，这次付 {amount}。"),

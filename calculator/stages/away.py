@@ -9,8 +9,9 @@ from __future__ import annotations
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
 from calculator.mixture import settles
-from calculator.model import FILING_WORDS, Layer, Treatment
+from calculator.model import FILING_WORDS, Away, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
+from calculator.rules import Situation
 
 
 def resolve(ledger: Ledger) -> None:
@@ -23,31 +24,52 @@ def resolve(ledger: Ledger) -> None:
         return
     filing = situation.answer("filing")
     away = ledger.edition.away
+    if filing == "unfiled" and away is not None and case.treated_in in away.exempt_places:
+        ledger.step("away.exempt_place", place=case.treated_in)
+        filing, situation = "exempt", situation.with_answer("filing", "exempt")
     while filing != "local":
         if away is None:
             raise NotCovered(f"{situation.what}：没有收录异地就医的规则。", "filing", (FILING_WORDS["local"],))
         named = situation.named(f"{ledger.situation.what}（{FILING_WORDS[filing]}）")
-        try:
-            choice = named.look_up(away.cases, "异地规则")
-        except NotCovered as silent:
-            if silent.missing != "filing":
-                raise
-            choice = situation.look_up(away.cases, "异地规则")  # says so without naming the filing twice
-        treatment = choice.treatments[0]
-        if choice.dispute is not None:
-            disputed = ledger.run.value(choice.dispute)
-            assert isinstance(disputed, Treatment)
-            treatment = disputed
+        treatment = _found(ledger, away, situation, named)
         if treatment.same_as is None:
+            ledger.step("away.case", filing=filing)
+            level = _counted_level(ledger, treatment, situation)
+            if level:
+                situation, named = situation.with_answer("level", level), named.with_answer("level", level)
             ledger.treatment = treatment
             ledger.situation, ledger.elsewhere = situation, named
-            ledger.step("away.case", filing=filing)
             return
         target = str(ledger.run.value(treatment.same_as))
         ledger.step("away.same_as", filing=filing, target=target)
         filing, situation = target, situation.with_answer("filing", target)
     if case.filing == "local" or filing == "local":
         ledger.step("away.local")
+
+
+def _found(ledger: Ledger, away: Away, situation: Situation, named: Situation) -> Treatment:
+    """The rule of this case; one side of it, where sources disagree on the kind of rule."""
+    try:
+        choice = named.look_up(away.cases, "异地规则")
+    except NotCovered as silent:
+        if silent.missing != "filing":
+            raise
+        choice = situation.look_up(away.cases, "异地规则")  # says so without naming the filing twice
+    treatment = choice.treatments[0] if choice.dispute is None else ledger.run.value(choice.dispute)
+    assert isinstance(treatment, Treatment)
+    return treatment
+
+
+def _counted_level(ledger: Ledger, treatment: Treatment, situation: Situation) -> str:
+    """The level a hospital there counts as here (X18); empty when nothing is said of levels."""
+    if treatment.level_as is None:
+        return ""
+    level = situation.answer("level")
+    counted = treatment.level_as.get(level, level)
+    if counted != level:
+        words = situation.area.levels
+        ledger.step("away.level_as", level=words[level], counted=words[counted])
+    return counted
 
 
 def treatment_of(ledger: Ledger, layer: Layer) -> Treatment | None:

@@ -76,7 +76,12 @@ def _given(ledger: Ledger, layer: Layer) -> Yuan:
 
 
 def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, **data: Yuan) -> Yuan:
-    taken = min(due, available)
+    credit = min(due, ledger.account_credit)  # what a pot of the account has paid before counts (O11)
+    if credit:
+        ledger.account_credit -= credit
+        ledger.note(layer.id, Used(deductible=credit))
+        ledger.step("deductible.credit", credit, layer=layer.name)
+    taken = min(due - credit, available)
     ledger.take("deductible", taken)
     ledger.note(layer.id, Used(deductible=taken))
     ledger.step(rule, taken, layer=layer.name, available=available, **data)

@@ -12,6 +12,7 @@ from typing import Any
 from calculator.model import (
     STATUS_ORDER,
     AccountCredit,
+    AccountRule,
     Amounts,
     Assistance,
     Away,
@@ -60,6 +61,7 @@ class Walker:
             ContributionBase: self._contribution_base,
             Deductible: self._deductible,
             Layer: self._layer,
+            AccountRule: self._account,
             Rounding: self._rounding,
         }
 
@@ -209,6 +211,18 @@ class Walker:
             return facts_block(title, said(title, text))
         of = said("封顶线限制什么", f"{option_words('cap_of', value.of)}，{option_words('cap_per', value.per)}")
         return merged(title, [self._table("cap", value.amount), facts_block("", of)])
+
+    def _account(self, title: str, value: object) -> Block:
+        """个人账户: what each pot may pay, in their order."""
+        assert isinstance(value, AccountRule)
+        facts = []
+        for pot in value.pots:
+            text = "、".join(option_words("own", part) for part in pot.may_pay)
+            if pot.id == value.first:
+                counts = "，算进起付线" if value.counts_to_deductible else ""
+                text = "、".join(filter(None, (f"先付政策范围内费用{counts}", text)))
+            facts.append(said(title if len(value.pots) == 1 else pot.name, text))
+        return facts_block(title, *facts)
 
     def _contribution_base(self, title: str, value: object) -> Block:
         inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value)]  # type: ignore[arg-type]
