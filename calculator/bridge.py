@@ -4,6 +4,7 @@ Requests::
 
     {"do": "load", "area": <policy document>, "sources": <shared sources>}
     {"do": "estimate", "kind": "inpatient", "area": "<id>", "case": {...}, "links": {"<source id>": "<address>"}}
+    {"do": "curve", "kind": "inpatient", "area": "<id>", "case": {...}, "free": "bill.total", "to": "500000"}
 
 Answers have ``ok``; a failure says what kind it is (``invalid``, ``not_covered``, ``bug``) in a sentence for the reader
 and, for a wrong case, which fields.
@@ -15,6 +16,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from calculator.along import curves
+from calculator.curve_told import curves_json
 from calculator.errors import InvalidData, NotCovered
 from calculator.explain import not_covered_text
 from calculator.kinds import KINDS
@@ -47,6 +50,11 @@ def _reply(request: Mapping[str, Any]) -> dict[str, Any]:
         area = parse_area(request["area"], request.get("sources") or {})
         _areas[area.id] = area
         return {"ok": True, "area": area.id}
+    if request["do"] == "curve":
+        along = curves(
+            request["kind"], _areas[request["area"]], request["case"], str(request["free"]), request.get("to")
+        )
+        return {"ok": True, "curve": curves_json(along)}
     kind, area = KINDS[request["kind"]], _areas[request["area"]]
     result = kind.estimate(area, request["case"])
     return {

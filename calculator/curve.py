@@ -167,8 +167,10 @@ class _Joining:
         found = self._compared.starts(*pair)
         if self._name.startswith("layer:") or self._name == "eligible":
             return found if turned else ()
-        unrelated = ("account",) if self._name == "fund" else ()
-        return tuple(start for start in found if start.rule not in unrelated) or (found if turned else ())
+        if self._name == "person":
+            return found
+        own = tuple(start for start in found if (start.rule == "account") == (self._name == "account"))
+        return own or (found if turned else ())
 
     def _parts(self, stretch: Stretch[Point]) -> list[_Part]:
         """The lowest (highest) line of all completions on a stretch, changing where two cross."""

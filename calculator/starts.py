@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from calculator.ledger import Step
 from calculator.linear import Line, Linear, line
-from calculator.money import percent_text
+from calculator.money import ZERO, percent_text
 from calculator.sentences import label_and_text
 
 
@@ -120,24 +120,25 @@ def _turned(before: Sequence[Step], after: Sequence[Step]) -> Iterator[Start]:
         if was.slope == now.slope:
             continue
         turn = _TURNS.get(step.rule.split(".")[0]) or _TURNS.get(step.rule)
-        text = turn(_Turn(_layer(step), was.slope, now, step)) if turn else ""
+        text = turn(_Turn(_layer(step), was, now, step)) if turn else ""
         if text:
             yield Start(step.rule, _layer(step), text)
 
 
 class _Turn(NamedTuple):
-    """A step that goes another way: how steep it was, and its line from here on."""
+    """A step that goes another way: its line up to here, and from here on."""
 
     layer: str
-    was: Fraction
+    was: Line
     now: Line
     step: Step
 
 
 def _deductible(turn: _Turn) -> str:
-    if turn.now.slope:
-        return f"从这里起，算进{turn.layer}起付线的钱变了"
-    return f"过了{turn.layer}的起付线" if turn.was > 0 else f"{turn.layer}的起付线已经付满"
+    due = turn.step.data["line"] - turn.step.data.get("already", ZERO)
+    if turn.now.slope or turn.now != line(due):
+        return ""
+    return f"过了{turn.layer}的起付线" if turn.was.slope > 0 else f"{turn.layer}的起付线已经付满"
 
 
 def _guarantee(turn: _Turn) -> str:
@@ -145,10 +146,14 @@ def _guarantee(turn: _Turn) -> str:
 
 
 def _account(turn: _Turn) -> str:
-    if turn.now.slope:
+    balance = line(turn.step.data["balance"])
+    if turn.now == balance:
+        return "个人账户的余额用完了"
+    if not turn.now.slope:
+        return "个人账户付到了能付的上限"
+    if turn.was == Line(Fraction(0), Fraction(0)):
         return "个人账户开始付"
-    used_up = line(turn.step.data["balance"]) == turn.now
-    return "个人账户的余额用完了" if used_up else "个人账户付到了能付的上限"
+    return "" if turn.was.slope else "个人账户用不完了"
 
 
 def _total(turn: _Turn) -> str:

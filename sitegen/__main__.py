@@ -1,4 +1,4 @@
-"""The command line: `python -m sitegen build | check | serve | estimate | stale | schema`. docs/cli.md documents it.
+"""The command line: `python -m sitegen build | check | serve | estimate | curve | stale | schema`, as in docs/cli.md.
 
 Imports what a command needs when it runs, so that `--help` and a mistyped command answer at once.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sitegen.terminal import ENVIRONMENT, EXIT_CODES, FINE, PROBLEMS, USAGE, Parser, Progress, quiet_pipe
 
 if TYPE_CHECKING:
-    from sitegen.estimate import Result
+    from sitegen.estimate import Policies, Result
     from sitegen.problems import Problem
     from sitegen.world import World
     from sitegen.write import CannotWrite
@@ -49,6 +49,7 @@ def _parser() -> Parser:
     _check_parser(commands)
     _serve_parser(commands)
     _estimate_parser(commands)
+    _curve_parser(commands)
     _stale_parser(commands)
     _schema_parser(commands)
     return parser
@@ -222,16 +223,13 @@ def _estimate_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    from sitegen.estimate import Policies, as_json, as_text, estimate_file
-    from sitegen.load import Tree, Unusable, load_file, load_policies
+    from sitegen.estimate import as_json, as_text, estimate_file
+    from sitegen.load import Unusable, load_file
     from sitegen.problems import in_order
 
-    folder: Path = options.policies or options.root / "policies"
-    if options.policies is not None and not folder.is_dir():
-        print(f"没有这个文件夹：{folder}", file=sys.stderr)
+    policies = _policies(options)
+    if policies is None:
         return USAGE
-    tree = load_policies(folder, str(folder)) if folder.is_dir() else Tree(root=folder, texts={}, blobs={})
-    policies = Policies(tree=tree)
     results: list[Result] = []
     problems: list[Problem] = []
     for path in options.cases:
@@ -243,12 +241,53 @@ def _estimate(options: argparse.Namespace) -> int:
         problems += told
     # A policy file that could not be read matters when a case asks for it.
     missing = {str(result.entry.area) for result in results if result.settled == type(result.settled)()}
-    problems += [p for p in tree.problems if Path(p.path).stem in missing]
+    problems += [p for p in policies.tree.problems if Path(p.path).stem in missing]
     told = in_order(problems)
     if options.json:
         print(json.dumps(as_json(tuple(results), told), ensure_ascii=False, indent=2))
     elif results:
         print(as_text(tuple(results)))
+    return _refused(told, "") if told else FINE
+
+
+def _policies(options: argparse.Namespace) -> "Policies | None":
+    """The folder of policy files; None (and said so) when the one named is not there."""
+    from sitegen.estimate import Policies
+    from sitegen.load import Tree, load_policies
+
+    folder: Path = options.policies or options.root / "policies"
+    if options.policies is not None and not folder.is_dir():
+        print(f"没有这个文件夹：{folder}", file=sys.stderr)
+        return None
+    tree = load_policies(folder, str(folder)) if folder.is_dir() else Tree(root=folder, texts={}, blobs={})
+    return Policies(tree=tree)
+
+
+def _curve_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "curve", "案例里一个金额变动时，各方各付多少：整条曲线，一段一行", _curve)
+    parser.add_argument("cases", type=Path, metavar="案例.yaml", help="和 estimate 用的一样")
+    parser.add_argument("--free", required=True, metavar="金额", help="变动的金额，例如 bill.total")
+    parser.add_argument("--to", metavar="金额", help="算到多少为止，不写就一直算下去")
+    parser.add_argument("--policies", type=Path, metavar="文件夹", help="统筹区文件在哪里，默认是根目录下的 policies/")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，格式见 docs/cli.md")
+
+
+def _curve(options: argparse.Namespace) -> int:
+    from sitegen.curve import as_json, as_text, curve_file
+    from sitegen.load import Unusable, load_file
+
+    policies = _policies(options)
+    if policies is None:
+        return USAGE
+    path = options.cases
+    try:
+        found, told = curve_file(load_file(path, str(path)), str(path), policies, options.free, options.to)
+    except Unusable as refused:
+        found, told = [], (refused.problem,)
+    if options.json:
+        print(json.dumps(as_json(found, told), ensure_ascii=False, indent=2))
+    elif found:
+        print(as_text(found))
     return _refused(told, "") if told else FINE
 
 

@@ -122,7 +122,7 @@ def estimate_file(text: str, path: str, policies: Policies) -> tuple[tuple[Resul
 
 
 def _result(entry: CaseEntry, place: Path, document: Document, policies: Policies) -> Result:
-    area, problems = _area(entry, place, document, policies)
+    area, problems = area_of(entry, place, document, policies)
     if area is None:
         return Result(entry=entry, path=place, settled=Settled(), problems=problems)
     settled = settle(entry.kind, area, entry.case)
@@ -130,9 +130,10 @@ def _result(entry: CaseEntry, place: Path, document: Document, policies: Policie
     return Result(entry=entry, path=place, settled=settled, problems=told)
 
 
-def _area(
+def area_of(
     entry: CaseEntry, place: Path, document: Document, policies: Policies
 ) -> tuple[PoolingArea | None, tuple[Problem, ...]]:
+    """The area a case names or writes out, or None with what is wrong with it."""
     where = (*place, "area")
     if not isinstance(entry.area, str):
         try:

@@ -44,7 +44,8 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
         base_ratio, ratio = ratios.of(piece)
         amount = min(high - piece.low, ledger.rounded((high - piece.low) * ratio, "segment"))
         if cap.room is not None and paid + amount > cap.room:
-            amount = cap.room - paid
+            # level with the cost, so that a curve's cap is not put on a whole fen
+            amount = cap.room - paid + end * ZERO
             high = stop = cap_position(piece.low, amount, ratio)
         paid += amount
         ledger.step(

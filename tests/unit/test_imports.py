@@ -33,7 +33,7 @@ LAYERS = (
     ("kinds", "trace", "slip", "statement"),
     ("starts",),
     ("curve",),
-    ("free", "along"),
+    ("free", "along", "curve_told"),
     ("bridge",),
 )
 """The calculator from the ground up: a module imports only from its own row or rows above."""
