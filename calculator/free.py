@@ -17,9 +17,10 @@ BILL_PARTS = ("self_funded", "over_limit", "first_pay")
 PERIOD_WORDS = {"year_to_date": "今年", "period_to_date": "本期"}
 USED_WORDS = {"paid": "已经支付的金额", "counted": "已计入的费用", "deductible": "已付的起付线"}
 _KNOWN = (
-    "bill.total、bill.self_funded、bill.over_limit、bill.first_pay、year_to_date.层.paid、year_to_date.层.counted、"
+    "bill.total、bill.self_funded、bill.over_limit、bill.first_pay、"
+    "year_to_date.层.paid、year_to_date.层.counted、year_to_date.层.deductible（本期的写 period_to_date）、"
+    "given.deductible.层、account_balance"
 )
-_KNOWN += "year_to_date.层.deductible、given.deductible.层、account_balance"
 
 
 class Free(NamedTuple):
