@@ -51,7 +51,7 @@ def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | Non
 def _settle_own(ledger: Ledger, layer: Layer) -> None:
     """A layer that pays back part of what the person paid so far (大病保险, 救助): its base counts the named parts."""
     counted = {part: ledger.own[part] for part in layer.base.count if ledger.own.get(part)}
-    base = sum(counted.values(), ZERO)
+    base = sum(counted.values(), ledger.total * ZERO)
     ledger.step("layer.own", base, layer=layer.name, parts=counted)
     before = dict(ledger.own)
     _between(ledger, layer, ZERO, base)

@@ -35,17 +35,16 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
     cap = apart.lessen(cap_of(ledger, layer, start, begin))
     ratios = _Ratios(ledger, layer, treatment)
     stop = end if cap.limit is None else max(begin, min(end, cap.limit))
-    paid = ZERO
+    paid = level = end * ZERO  # nothing, level with the cost: along a curve no sum of constants may be rounded
     for piece in mixed(ledger, layer, _pieces(ledger, layer, treatment, begin, end), begin):
         high = min(piece.high, stop)
         if high <= piece.low:
             ledger.run.pending = []  # the cap lies below this piece: its figures are not used
             break
         base_ratio, ratio = ratios.of(piece)
-        amount = min(high - piece.low, ledger.rounded((high - piece.low) * ratio, "segment"))
+        amount = min(high - piece.low, ledger.rounded((high - piece.low + level) * ratio, "segment"))
         if cap.room is not None and paid + amount > cap.room:
-            # level with the cost, so that a curve's cap is not put on a whole fen
-            amount = cap.room - paid + end * ZERO
+            amount = cap.room - paid + level
             high = stop = cap_position(piece.low, amount, ratio)
         paid += amount
         ledger.step(
