@@ -63,6 +63,15 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """转院: where the patient came from, how many days lie between, and the deductible taken there, if it is known."""
+
+    level: str
+    days: int = 0
+    deductible: Yuan | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One event to settle. Empty text: not stated; ``unknown``: the person does not know."""
 
@@ -87,6 +96,7 @@ class Case:
     """What there is in each pot of the account, where the area tells several apart."""
     treated_in: str = ""
     """The province or city of the hospital, where the area exempts some places from filing."""
+    transfer: Transfer | None = None
     one_day: bool = False
     """Whether only one day was stated, so that the day of admission is not known."""
     settled: date | None = None
@@ -179,7 +189,7 @@ class CaseReader:
 _INPATIENT_KEYS = (
     "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
     "settled_on", "bill", "year_to_date", "period_to_date", "given", "account_balance",
-    "account_balances", "treated_in", "traits", "numbers",
+    "account_balances", "treated_in", "traits", "numbers", "transfer",
 )  # fmt: skip
 _BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b", "items")
 
@@ -204,7 +214,10 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     if settled and discharged and settled < discharged:
         reader.refuse(("settled_on",), "结算日早于出院日", "date")
     bill = _bill(reader, area)
-    history = History(opening=_used(reader, "year_to_date"), current=_used(reader, "period_to_date"))
+    (opening, opening_at), (current, current_at) = (
+        _used(reader, part, area) for part in ("year_to_date", "period_to_date")
+    )
+    history = History(opening=opening, current=current, opening_at=opening_at, current_at=current_at)
     days = (discharged - admitted).days if admitted and discharged and not _one_day(reader) else None
     traits, numbers = read_traits(reader, area, {} if days is None else {"stay_days": Decimal(days)})
     given = _given(reader)
@@ -216,6 +229,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     treated_in = reader.document.get("treated_in", "") or ""
     if not isinstance(treated_in, str) or len(treated_in) > 40:
         reader.refuse(("treated_in",), f"写的是{shown(treated_in)}，应是看病的省或市，例如 浙江省", "type")
+    moved = _transfer(reader, area)
     reader.finish()
     assert admitted
     assert discharged
@@ -225,7 +239,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
         filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
         given_deductible=given,
         account_balance=account, account_balances=balances, treated_in=treated_in,
-        one_day=_one_day(reader), settled=settled,
+        transfer=moved, one_day=_one_day(reader), settled=settled,
     )  # fmt: skip
 
 
@@ -371,27 +385,75 @@ def _class_b(reader: CaseReader, found: object) -> tuple[tuple[Yuan, Ratio], ...
     return tuple(items)
 
 
-def _used(reader: CaseReader, part: str) -> dict[str, Used]:
+def _transfer(reader: CaseReader, area: PoolingArea) -> Transfer | None:
+    """转院: ``{from: secondary, deductible: 600, days: 0}``."""
+    found = reader.part("transfer")
+    if not found:
+        return None
+    reader.closed(("from", "deductible", "days"), ("transfer",), found)
+    level, days, paid = found.get("from", ""), found.get("days", 0), found.get("deductible", "")
+    if level not in area.levels:
+        options = "、".join(f"{key}（{text}）" for key, text in area.levels.items())
+        near = nearest_word(str(level), area.levels)
+        reader.refuse(("transfer", "from"), f"从哪一级医院转来，写的是{shown(level)}{near}；可以是 {options}", "word")
+    if isinstance(days, str) and re.fullmatch(r"\d{1,3}", days, re.ASCII):
+        days = int(days)
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= 366:
+        reader.refuse(("transfer", "days"), "和上一次出院相隔几天，要填 0 到 366 的整数", "whole")
+        return None
+    taken = None if paid in ("", None) else reader.amount(("transfer", "deductible"), paid, "转院前付的起付线")
+    return Transfer(str(level), days, taken)
+
+
+_USED_NAMES = ("paid", "counted", "deductible", "share")
+
+
+def _used(reader: CaseReader, part: str, area: PoolingArea) -> tuple[dict[str, Used], dict[str, dict[str, Yuan]]]:
+    """What has been used, by accumulator; of deductibles also by hospital level, where that is stated."""
     result: dict[str, Used] = {}
-    names = ("paid", "counted", "deductible")
+    by_level: dict[str, dict[str, Yuan]] = {}
     period = "本年度" if part == "year_to_date" else "本期"
-    words = {"paid": f"{period}已支付的金额", "counted": f"{period}已计入的费用", "deductible": f"{period}已付的起付线"}
+    words = {
+        "paid": f"{period}已支付的金额",
+        "counted": f"{period}已计入的费用",
+        "deductible": f"{period}已付的起付线",
+        "share": f"{period}已付的按比例自付",
+    }
     for layer, found in reader.part(part).items():
         path: Path = (part, str(layer))
         if not isinstance(found, Mapping):
-            reader.refuse(path, f"应是一组键值：{'、'.join(names)}", "type")
+            reader.refuse(path, f"应是一组键值：{'、'.join(_USED_NAMES)}", "type")
             continue
-        reader.closed(names, path, found)
+        reader.closed((*_USED_NAMES, "deductible_at"), path, found)
         values = {
             name: reader.amount((*path, name), found[name], words[name]) or ZERO
-            for name in names
+            for name in _USED_NAMES
             if found.get(name, "") not in ("", None)
         }
+        if "deductible_at" in found:
+            at = by_level[str(layer)] = _by_level(reader, found["deductible_at"], (*path, "deductible_at"), area)
+            if "deductible" in values:
+                reader.refuse((*path, "deductible"), "deductible 和 deductible_at 只写一个", "bill")
+            values["deductible"] = sum(at.values(), ZERO)
         used = result[str(layer)] = Used(**values)  # type: ignore[arg-type]
-        if "counted" in values and used.deductible + used.paid > used.counted:
-            message = f"已付的起付线加已支付的金额，超过了已计入的费用 {amount_words(used.counted)} 元"
+        if "counted" in values and used.deductible + used.paid + used.share > used.counted:
+            parts = "已付的起付线加已支付的金额" if not used.share else "已付的起付线、按比例自付加已支付的金额"
+            message = f"{parts}，超过了已计入的费用 {amount_words(used.counted)} 元"
             reader.refuse((*path, "counted"), message, "bill")
-    return result
+    return result, by_level
+
+
+def _by_level(reader: CaseReader, found: object, path: Path, area: PoolingArea) -> dict[str, Yuan]:
+    """Deductibles paid so far, by hospital level."""
+    if not isinstance(found, Mapping):
+        reader.refuse(path, "应按医院等级写，例如 {secondary: 300, tertiary: 500}", "type")
+        return {}
+    reader.closed(tuple(area.levels), path, found)
+    return {
+        str(level): reader.amount((*path, str(level)), value, "已付的起付线") or ZERO
+        for level, value in found.items()
+        if level in area.levels
+    }
 
 
 def read_traits(

@@ -39,6 +39,11 @@ STATUS_WHY = {
 _KEY_WORDS = {
     "deductible": "起付线",
     "deductible_multiple": "起付线倍数",
+    "later": "再次住院的起付线",
+    "down": "起付线每次降低",
+    "not_below": "起付线最低降到",
+    "annual_cap": "起付线全年最高额",
+    "subtract": "降低多少",
     "ratio": "支付比例",
     "rows": "分段支付比例",
     "count_from": "分段从哪里算起",
@@ -173,8 +178,10 @@ def figure_name(area: PoolingArea, figure: Figure) -> str:
             what = _KEY_WORDS[part]
     if figure.unit == "rule":
         what = "怎么算"
+    if figure.unit == "yuan" and ".changes[" in field and ".set" in field:
+        what = "换成多少"
     if order and what.endswith("起付线"):
-        what += f"（第 {int(order) + 1} 次）"
+        what += f"（第 {int(order) + (2 if '.later' in field else 1)} 次）"
     return "，".join([head, *where]) + (f"：{what}" if what else "")
 
 

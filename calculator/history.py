@@ -6,8 +6,8 @@ An accumulator is a layer's id, or the name several rules share. A case states w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from calculator.money import ZERO, Yuan
@@ -22,6 +22,8 @@ class Used:
     deductible: Yuan = ZERO
     times: int = 0
     """How many events it has paid for."""
+    share: Yuan = ZERO
+    """Paid by the person as their share (按比例自付)."""
 
     def __add__(self, other: Used) -> Used:
         return Used(
@@ -29,6 +31,7 @@ class Used:
             self.counted + other.counted,
             self.deductible + other.deductible,
             self.times + other.times,
+            self.share + other.share,
         )
 
 
@@ -56,14 +59,24 @@ class History:
     """Sums stated for the year, by accumulator."""
     current: Mapping[str, Used] = field(default_factory=dict)
     """Sums stated for the month, quarter or day a rule counts by, by accumulator."""
+    opening_at: Mapping[str, Mapping[str, Yuan]] = field(default_factory=dict)
+    """Deductibles stated for the year by accumulator and hospital level; they are in ``opening`` too."""
+    current_at: Mapping[str, Mapping[str, Yuan]] = field(default_factory=dict)
 
-    def used(self, name: str, per: str, day: date, level: str = "") -> Used:
-        """What ``name`` has used in the period of ``day``; ``level`` restricts it to one hospital level."""
+    def used(self, name: str, per: str, day: date, levels: Collection[str] = ()) -> Used:
+        """What ``name`` has used in the period of ``day``; ``levels`` restricts it to some hospital levels.
+
+        A sum stated without levels counts for the levels asked about.
+        """
         if per in ("admission", "visit", "stay"):
             return NOTHING_USED
-        total = self.opening.get(name, NOTHING_USED) if per == "year" else self.current.get(name, NOTHING_USED)
+        opening, by_level = (self.opening, self.opening_at) if per == "year" else (self.current, self.current_at)
+        total = opening.get(name, NOTHING_USED)
+        if levels and name in by_level:
+            here = (amount for level, amount in by_level[name].items() if level in levels)
+            total = replace(total, deductible=sum(here, ZERO))
         for entry in self.entries:
-            if entry.name == name and (not level or entry.level == level) and same_period(per, entry.day, day):
+            if entry.name == name and (not levels or entry.level in levels) and same_period(per, entry.day, day):
                 total += entry.used
         return total
 

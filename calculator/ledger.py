@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.case import Case
@@ -125,9 +125,9 @@ class Ledger:
             self.step(rule, layer=layer.name)
             self.run.pending = held
 
-    def used(self, name: str, per: str, level: str = "") -> Used:
-        """What earlier events have used of an accumulator in the period of this one."""
-        return self.case.history.used(name, per, self.day, level)
+    def used(self, name: str, per: str, levels: Collection[str] = ()) -> Used:
+        """What earlier events have used of an accumulator in the period of this one, at some levels or at all."""
+        return self.case.history.used(name, per, self.day, levels)
 
     def states(self, name: str, per: str) -> bool:
         """Whether it is known what earlier events have used."""

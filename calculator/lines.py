@@ -24,6 +24,7 @@ NOTES = (
     "deductible.published",
     "deductible.multiple",
     "layer.no_excess",
+    "line.",
 )
 """Rules that explain without moving money: shown as notes, without an amount."""
 TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people")

@@ -235,13 +235,63 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Decrement:
+    """起付线逐次降低: so much less at each further admission; percentages are of the first one's amount."""
+
+    down: Table[Amount]
+    not_below: Table[Amount] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """长期住院: the deductible is due once for each begun period of so many days of one stay."""
+
+    days: Table[int]
+    again: str = "same"
+    """``same`` 每一段都按这次住院的数 | ``next`` 每一段算再住一次院."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRule:
+    """转院: what is due at the next hospital within so many days, by whether its level is higher, the same or lower.
+
+    ``full`` 另付一道 | ``top_up`` 补差额 | ``nothing`` 不再付.
+    """
+
+    within_days: int
+    up: str
+    same: str
+    down: str
+
+
+CUMULATIVE = ("day", "month", "quarter", "year")
+"""The periods over which a deductible may be filled; otherwise it is due each time (``admission``, ``visit``)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Deductible:
     """起付线. ``amount`` is None when the policy says there is none; ``known`` is False when nobody told us."""
 
     known: bool
     amount: Table[Amounts] | None
-    per: str = "admission"
-    """``admission`` 每次 | ``year`` 一年累计一次."""
+    per: Table[str] = "admission"
+    """``admission`` 每次住院 | ``visit`` 每次就诊 | ``day``, ``month``, ``quarter``, ``year`` 在这段时间里累计一次."""
+    later: Table[Amounts] | None = None
+    """再次住院: factors of the first amount, or amounts, from the second admission on."""
+    decrement: Decrement | None = None
+    renewal: Renewal | None = None
+    transfer: TransferRule | None = None
+    carry: str = "all"
+    """Deductibles of which hospital levels fill this one: ``all`` | ``same_level`` | ``from_lower`` 本级和更低的 |
+    ``from_higher`` 本级和更高的."""
+    fills_with: tuple[str, ...] = ("deductible",)
+    """Which parts of the person's payment fill it: ``deductible``, ``share``."""
+    shared: str = ""
+    """The accumulator it has in common with other layers or benefits; empty: its own."""
+    annual_cap: Table[Amount] | None = None
+    """全年各次起付线合计最多."""
+    rounding: Rounding = Rounding()
+    """Of computed amounts (factors, percentages)."""
     changes: tuple[Change, ...] = ()
 
 

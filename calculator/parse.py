@@ -23,7 +23,7 @@ from calculator.model import (
     Trait,
 )
 from calculator.reading.benefit import BENEFIT
-from calculator.reading.coherence import refuse_bad_layers
+from calculator.reading.coherence import refuse_bad_layers, refuse_lonely_lines
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
 from calculator.reading.indices import INDICES
 from calculator.reading.programs import PROGRAM_KEYS, programs_of, refuse_odd_programs
@@ -127,6 +127,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
             values[name] = key.default
     _refuse_repeats(values, reading)
     refuse_bad_layers(values, reading)
+    refuse_lonely_lines(values, reading)
     refuse_odd_contributions(values, reading)
     refuse_odd_programs(values, reading)
     own, unused = values["sources"], []

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from calculator.case import UNKNOWN
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.model import OTHER, Branch, Condition, Edition, Figure, PoolingArea
+from calculator.model import OTHER, BenefitEdition, Branch, Condition, Edition, Figure, PoolingArea
 
 E = TypeVar("E", bound=Edition)
 AT_HOME = ("local", "home_while_filed")
@@ -47,6 +47,12 @@ def leaves(table: Any) -> Iterator[Any]:
             yield from leaves(entry)
     else:
         yield table
+
+
+def accumulators(edition: BenefitEdition) -> tuple[str, ...]:
+    """What earlier events may have used up: every layer, and what layers have in common with others."""
+    shared = [layer.deductible.shared for layer in edition.layers if layer.deductible.shared]
+    return tuple(dict.fromkeys([*(layer.id for layer in edition.layers), *shared]))
 
 
 class Situation:

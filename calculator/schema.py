@@ -11,6 +11,7 @@ from calculator.reading import (
     brackets,
     care_insurance,
     changes,
+    deductible,
     maternity,
     retirement,
     waiting,
@@ -24,8 +25,8 @@ _FIGURES = (
     waiting.COUNT, waiting.EFFECT, waiting.STOPS, waiting.LATE, retirement.DEEMED,
 )  # fmt: skip
 _TABLES: tuple[TableOf, ...] = (
-    amounts.PERCENT, amounts.YUAN, amounts.MULTIPLE, amounts.AMOUNTS, brackets.BRACKETS, away.TREATMENTS,
-    changes.NUMBERS,
+    amounts.PERCENT, amounts.YUAN, amounts.MULTIPLE, amounts.AMOUNTS, amounts.PARTS, amounts.LATER, deductible.PER,
+    deductible.DAYS, brackets.BRACKETS, away.TREATMENTS, changes.NUMBERS,
     assistance.ASSISTANCE, care_insurance.HOURS, maternity.DAYS, retirement.YEARS,
 )  # fmt: skip
 

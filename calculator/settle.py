@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from calculator.case import Case
 from calculator.completions import Run
@@ -20,7 +20,7 @@ from calculator.model import (
 )
 from calculator.money import ZERO
 from calculator.outcomes import Gap, Outcome, completed, turning_points
-from calculator.rules import Situation, edition_on, filings
+from calculator.rules import Situation, accumulators, edition_on, filings
 from calculator.stages.account import charge_account, pay_first, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
@@ -47,7 +47,7 @@ def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
     """The empty settlement sheet of a case, for one completion after another."""
     edition, what = edition_of(area, case)
     _refuse_whole_stay_over_years(area, edition, case)
-    _refuse_unknown_layers(case, [layer.id for layer in edition.layers])
+    _refuse_unknown_layers(case, edition)
     known = filings(edition.away.cases) if edition.away else ()
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
     vocabulary = {
@@ -75,19 +75,20 @@ def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, ca
         raise InvalidData([Problem(("discharged",), message, "date")])
 
 
-def _refuse_unknown_layers(case: Case, layers: Sequence[str]) -> None:
+def _refuse_unknown_layers(case: Case, edition: BenefitEdition) -> None:
     """What the case says of a layer must name one of this edition's layers, or it would be silently ignored."""
-    stated = [("year_to_date", name) for name in case.history.opening]
-    stated += [("period_to_date", name) for name in case.history.current]
-    stated += [("given.deductible", name) for name in case.given_deductible]
+    layers, counted = tuple(layer.id for layer in edition.layers), accumulators(edition)
+    stated = [("year_to_date", name, counted) for name in case.history.opening]
+    stated += [("period_to_date", name, counted) for name in case.history.current]
+    stated += [("given.deductible", name, layers) for name in case.given_deductible]
     wrong = [
         Problem(
             (*place.split("."), name),
-            f"这里没有叫“{name}”的层{nearest_word(name, layers)}；有 {'、'.join(layers)}",
+            f"这里没有叫“{name}”的层{nearest_word(name, known)}；有 {'、'.join(known)}",
             "layer",
         )
-        for place, name in stated
-        if name not in layers
+        for place, name, known in stated
+        if name not in known
     ]
     if wrong:
         raise InvalidData(wrong)

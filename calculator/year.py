@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from calculator.case import Case
+from calculator.case import Case, Transfer
 from calculator.completions import Run
 from calculator.errors import NotCovered
 from calculator.history import Entry, History, Used
@@ -20,6 +20,7 @@ from calculator.model import CARE_WORDS, BenefitEdition, PoolingArea, SettledInP
 from calculator.money import ZERO, Yuan
 from calculator.outcomes import Outcome
 from calculator.settle import edition_of, settlement
+from calculator.stages.line import continues
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,13 @@ def _with_history(state: State, event: Event, edition: BenefitEdition) -> Case:
     if edition.year_to_date == "restart":
         entries = tuple(entry for entry in entries if entry.day >= edition.since)
     case = event.case
+    if event.transferred and state.stay is not None:
+        days = (case.admitted - state.stay.discharged).days
+        case = replace(case, transfer=Transfer(state.stay.level, max(days, 0), state.stay.deductible))
     return replace(
         case,
         history=History(entries=entries, known=True),
-        admission=case.admission or (number + 1 if _counts(rule) else max(number, 1)),
+        admission=case.admission or (number + 1 if _counts(rule, edition, case) else max(number, 1)),
         account_balance=state.accounts.get("", case.account_balance),
         account_balances={**case.account_balances, **{pot: left for pot, left in state.accounts.items() if pot}},
         deductible_done=rule is not None and rule.deductible == "once",
@@ -139,8 +143,11 @@ def _parts_rule(event: Event, edition: BenefitEdition) -> SettledInParts | None:
     return rule
 
 
-def _counts(rule: SettledInParts | None) -> bool:
-    return rule is None or rule.counts_as_admission
+def _counts(rule: SettledInParts | None, edition: BenefitEdition, case: Case) -> bool:
+    """Whether the event counts as another admission; a later part or a transfer may belong to the one before."""
+    if rule is None:
+        return not continues(edition, case.transfer)
+    return rule.counts_as_admission
 
 
 def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outcome: Outcome) -> State:
@@ -149,12 +156,12 @@ def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outc
     day = case.day(edition.date_by)
     used = tuple(Entry(name, day, case.level, tally) for name, tally in outcome.tally.items())
     admissions = dict(state.admissions)
-    if _counts(rule):
+    if _counts(rule, edition, case):
         counted = edition.counts_as or case.care
         admissions[counted] = admissions.get(counted, 0) + 1
     stay = state.stay
     if case.care == "inpatient":
-        before = stay.deductible if stay and event.later_part else ZERO
+        before = stay.deductible if stay and (event.later_part or continues(edition, case.transfer)) else ZERO
         stay = Stay(case.discharged, case.level, before + outcome.own.get("deductible", ZERO))
     return State(
         year=state.year,

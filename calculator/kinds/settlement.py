@@ -16,6 +16,7 @@ from calculator.kinds.variants import Variant, answering, settle_all, variants
 from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, Edition, Item, PoolingArea
 from calculator.rules import dimensions_of, filings, leaves
 from calculator.settle import edition_of
+from calculator.stages.line import admissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,17 +247,15 @@ def _rules_by_distance(edition: BenefitEdition) -> bool:
 
 
 def _admission_field(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
-    schemes = tuple(s for s, e in editions.items() if any(_by_admission(layer.deductible.amount) for layer in e.layers))
+    numbers = {scheme: admissions(edition) for scheme, edition in editions.items()}
+    schemes = tuple(scheme for scheme, number in numbers.items() if number > 1)
     if schemes:
+        last = min(12, max(4, *numbers.values()))
         yield Field(
             "admission", "今年第几次住院", "choice", default="1", may_be_unknown=True,
-            choices=(*(Choice(str(n), f"第 {n} 次") for n in (1, 2, 3)), Choice("4", "第 4 次或更多")),
+            choices=(*(Choice(str(n), f"第 {n} 次") for n in range(1, last)), Choice(str(last), f"第 {last} 次或更多")),
             when={"scheme": schemes} if len(schemes) < len(editions) else {},
         )  # fmt: skip
-
-
-def _by_admission(table: Any) -> bool:
-    return table is not None and any(len(leaf.figures) > 1 for leaf in leaves(table))
 
 
 def _given_fields(editions: Mapping[str, BenefitEdition], stay: str) -> Iterator[Field]:
@@ -290,8 +289,9 @@ def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
     caps: dict[str, dict[str, str]] = {}
     for scheme, edition in editions.items():
         for layer in edition.layers:
-            if layer.deductible.amount is not None and layer.deductible.per == "year":
-                lines.setdefault(layer.id, {})[scheme] = layer.name
+            rule = layer.deductible
+            if rule.amount is not None and (rule.annual_cap is not None or "year" in leaves(rule.per)):
+                lines.setdefault(rule.shared or layer.id, {})[scheme] = layer.name
             if layer.cap.amount is not None and layer.cap.per == "year":
                 caps.setdefault(layer.id, {})[scheme] = layer.name
     for layer_id, names in lines.items():

@@ -17,6 +17,7 @@ from calculator.errors import InvalidData, NotCovered
 from calculator.model import SCHEME_WORDS, Edition, PoolingArea
 from calculator.outcomes import Gap, Outcome, completed
 from calculator.ranking import At
+from calculator.rules import accumulators
 from calculator.settle import edition_of, settle, settlement
 
 Variant = tuple[tuple[Choice, ...], Case]
@@ -74,13 +75,14 @@ def _fitting(area: PoolingArea, case: Case, unsure: bool) -> Case:
     """What is said of a layer holds for the scheme that has it."""
     if not unsure or area.benefit(case.scheme, case.care) is None:
         return case
-    layers = {layer.id for layer in edition_of(area, case)[0].layers}
+    edition = edition_of(area, case)[0]
+    layers, counted = {layer.id for layer in edition.layers}, accumulators(edition)
     return replace(
         case,
         history=replace(
             case.history,
-            opening={name: used for name, used in case.history.opening.items() if name in layers},
-            current={name: used for name, used in case.history.current.items() if name in layers},
+            opening={name: used for name, used in case.history.opening.items() if name in counted},
+            current={name: used for name, used in case.history.current.items() if name in counted},
         ),
         given_deductible={name: line for name, line in case.given_deductible.items() if name in layers},
     )

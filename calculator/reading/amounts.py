@@ -76,7 +76,7 @@ class AmountsOf(Shape):
     ``unknown`` stands for an amount nobody told us.
     """
 
-    amount: AmountOf
+    amount: Shape
 
     @property
     def leaf_keys(self) -> frozenset[str]:  # type: ignore[override]
@@ -96,3 +96,34 @@ class AmountsOf(Shape):
 
 
 AMOUNTS = TableOf(AmountsOf(AmountOf()), "amounts")
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOf(Shape):
+    """An amount, or a percentage of the amount it stands beside (written with a percent sign)."""
+
+    @property
+    def leaf_keys(self) -> frozenset[str]:  # type: ignore[override]
+        return AmountOf().leaf_keys
+
+    def read(self, found: object, path: Path, reading: Reading) -> Any:
+        figure: Shape = FigureOf("multiple") if _has_percent_sign(found) else AmountOf()
+        return figure.read(found, path, reading)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [AmountOf().schema(), FigureOf("multiple").schema()]}
+
+
+def _has_percent_sign(found: object) -> bool:
+    """Whether a figure, however it is written, is a percentage."""
+    if isinstance(found, Mapping):
+        return any(_has_percent_sign(found[key]) for key in ("value", "range", "disputed") if key in found)
+    if isinstance(found, list | tuple):
+        return any(_has_percent_sign(item) for item in found)
+    return isinstance(found, str) and found.endswith("%")
+
+
+PARTS = TableOf(_PartOf(), "parts")
+"""A table of amounts or of percentages of another amount."""
+LATER = TableOf(AmountsOf(_PartOf()), "later")
+"""The same, by number of admission."""

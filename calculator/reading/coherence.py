@@ -27,6 +27,31 @@ def refuse_bad_layers(values: Mapping[str, Any], reading: Reading) -> None:
             _refuse_idle_items_share(edition, place, reading)
 
 
+def refuse_lonely_lines(values: Mapping[str, Any], reading: Reading) -> None:
+    """A deductible in common (``shared``) has at least two layers of one scheme, all counting over the same period."""
+    found: dict[tuple[str, str], list[tuple[Path, str, Any, bool]]] = {}
+    for b, benefit in enumerate(values["benefits"] if values["benefits"] is not FAILED else ()):
+        for e, edition in enumerate(benefit.editions):
+            for n, layer in enumerate(edition.layers):
+                name = layer.deductible.shared
+                if name:
+                    place: Path = ("benefits", b, "editions", e, "layers", n, "deductible")
+                    clash = any(other.id == name for other in edition.layers)
+                    use = (place, f"{benefit.care}/{layer.id}", layer.deductible.per, clash)
+                    found.setdefault((benefit.scheme, name), []).append(use)
+    for (_, name), uses in found.items():
+        for place, _, per, clash in uses:
+            if clash:
+                message = f"“{name}”已经是一层的 id，共用的起付线要另起名字"
+                reading.refuse((*place, "shared"), message, "deductible")
+            elif len({user for _, user, _, _ in uses}) == 1:
+                message = f"只有这一层写了 shared: {name}，没有和它共用的；在另一层或另一种就医里也写上，或者去掉"
+                reading.refuse((*place, "shared"), message, "deductible")
+            elif isinstance(per, str) and isinstance(uses[0][2], str) and per != uses[0][2]:
+                message = f"共用“{name}”的起付线要按同样的时间累计：这里写的是 {per}，别处是 {uses[0][2]}"
+                reading.refuse((*place, "per"), message, "deductible")
+
+
 def _refuse_bad_base(layer: Layer, number: int, layers: Sequence[Layer], place: Path, reading: Reading) -> None:
     if layer.base.kind == "eligible" and number > 0:
         reading.refuse((*place, "base"), "只有第一层按 eligible 计算；后面的层写 excess 或 {own: […]}", "layer")

@@ -19,7 +19,7 @@ from calculator.outcomes import Outcome
 from calculator.reconcile.paid import Paid
 from calculator.rules import dimensions_of, filings
 from calculator.settle import edition_of
-from calculator.stages.deductible import admissions
+from calculator.stages.line import admissions
 
 
 class State(NamedTuple):

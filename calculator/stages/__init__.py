@@ -3,7 +3,7 @@
 1 ``rules.edition_on``      which edition applies                      (SW-1)
 2 ``cost``                  classify the cost 费用分类                   (SW-2)
 3 ``away``                  out-of-area case; first pay before or after the deductible (SW-3)
-4 ``deductible``            起付线
+4 ``deductible``, ``line``    起付线, and how much it is
 5 ``share``                 ratios and brackets 按比例支付               (SW-4, SW-6)
 6 ``away`` (in ``share``)   points, factor, own table
 7 ``share``                 clamp of the ratio

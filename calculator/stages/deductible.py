@@ -2,68 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from calculator.case import UNKNOWN
 from calculator.errors import NotCovered
 from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.mixture import settles
-from calculator.model import Amounts, BenefitEdition, Layer, Table
-from calculator.money import ZERO, Yuan, number, round_amount
-from calculator.rules import Situation, leaves
+from calculator.model import CUMULATIVE, Deductible, Layer
+from calculator.money import ZERO, Yuan
 from calculator.stages.amount import amount_of
 from calculator.stages.away import treatment_of
+from calculator.stages.line import line_of
 
 
 @settles("deductible")
 def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     """The part of ``available`` that the deductible takes; noted and booked to the person."""
-    if ledger.case.deductible_done and layer.deductible.per == "admission":
+    treatment = treatment_of(ledger, layer)
+    rule = layer.deductible
+    if rule.amount is None and rule.known and not (treatment and treatment.deductible is not None):
+        return ZERO
+    per = str(ledger.situation.look_up(rule.per, f"{layer.name}起付线的算法"))
+    if ledger.case.deductible_done and per == "admission":
         ledger.step("deductible.done", ZERO, layer=layer.name)
         return ZERO
-    treatment = treatment_of(ledger, layer)
-    own_table = treatment.deductible if treatment else None
-    rule = layer.deductible
-    table = own_table if own_table is not None else rule.amount
-    if table is None and rule.known:
-        return ZERO
-    situation = ledger.situation if own_table is None else ledger.elsewhere
-    line = None if table is None else _line(ledger, layer, situation, table)
+    line = line_of(ledger, layer, treatment, per)
     if line is None:
         stated = _given(ledger, layer)
         return _take(ledger, layer, stated, available, "deductible.given", line=stated)
-    if treatment and treatment.deductible_multiple is not None:
-        multiple = number(ledger.run.value(ledger.elsewhere.look_up(treatment.deductible_multiple, "起付线倍数")))
-        ledger.step(
-            "deductible.multiple", round_amount(line * multiple), line=line, multiple=multiple, layer=layer.name
-        )
-        line = round_amount(line * multiple)
     if layer.id in ledger.case.given_deductible:
-        ledger.step(
-            "deductible.published", None, layer=layer.name, line=line, given=ledger.case.given_deductible[layer.id]
-        )
+        given = ledger.case.given_deductible[layer.id]
+        ledger.step("deductible.published", None, layer=layer.name, line=line, given=given)
     already = ZERO
-    if rule.per == "year":
-        already = min(ledger.used(layer.id, "year").deductible, line)
-        if not ledger.states(layer.id, "year"):
-            ledger.assume("assume.year_to_date", layer)
-    return _take(ledger, layer, line - already, available, f"deductible.{rule.per}", line=line, already=already)
-
-
-def _line(ledger: Ledger, layer: Layer, situation: Situation, table: Table[Amounts]) -> Yuan | None:
-    """The published amount for this case and this number of admission; None where nobody told us."""
-    figures = situation.look_up(table, f"{layer.name}起付线").figures
-    admission = ledger.case.admission
-    if admission == "":
-        admission = 1
-        if len(figures) > 1:
-            ledger.step("assume.first_admission")
-    elif admission == UNKNOWN:
-        options = tuple(range(1, admissions(ledger.edition) + 1))
-        admission = ledger.run.choose("admission", "本年度第几次住院", options)  # type: ignore[assignment]
-    figure = figures[min(int(admission), len(figures)) - 1]
-    return None if figure is None else amount_of(ledger, figure, f"{layer.name}起付线")
+    if per in CUMULATIVE:
+        already = min(_filled(ledger, layer, per), line)
+    due = _within_the_year(ledger, layer, line - already)
+    return _take(ledger, layer, due, available, f"deductible.{per}", line=line, already=already)
 
 
 def _given(ledger: Ledger, layer: Layer) -> Yuan:
@@ -75,6 +47,45 @@ def _given(ledger: Ledger, layer: Layer) -> Yuan:
     return ledger.case.given_deductible[layer.id]
 
 
+def _filled(ledger: Ledger, layer: Layer, per: str) -> Yuan:
+    """What earlier events of the period have filled of it already."""
+    rule = layer.deductible
+    name = rule.shared or layer.id
+    if not ledger.states(name, per):
+        ledger.assume("assume.year_to_date" if per == "year" else f"assume.{per}_to_date", layer)
+    used = ledger.used(name, per, _levels(ledger, rule))
+    return sum((getattr(used, part) for part in rule.fills_with), ZERO)
+
+
+def _levels(ledger: Ledger, rule: Deductible) -> tuple[str, ...]:
+    """The hospital levels whose deductibles fill this one; empty: all. An area names its levels from the lowest up."""
+    if rule.carry == "all":
+        return ()
+    levels, here = tuple(ledger.situation.area.levels), ledger.situation.answer("level")
+    place = levels.index(here)
+    if rule.carry == "same_level":
+        return (here,)
+    return levels[: place + 1] if rule.carry == "from_lower" else levels[place:]
+
+
+def _within_the_year(ledger: Ledger, layer: Layer, due: Yuan) -> Yuan:
+    """全年起付线合计最多: what is still due when the year's deductibles together have a ceiling."""
+    rule = layer.deductible
+    if rule.annual_cap is None:
+        return due
+    what = f"{layer.name}全年起付线的最高额"
+    most = amount_of(ledger, ledger.situation.look_up(rule.annual_cap, what), what)
+    name = rule.shared or layer.id
+    if not ledger.states(name, "year"):
+        ledger.assume("assume.year_to_date", layer)
+    used = ledger.used(name, "year").deductible
+    left = max(ZERO, most - used)
+    if due <= left:
+        return due
+    ledger.step("line.annual_cap", left, layer=layer.name, most=most, used=used, due=due)
+    return left
+
+
 def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, **data: Yuan) -> Yuan:
     credit = min(due, ledger.account_credit)  # what a pot of the account has paid before counts (O11)
     if credit:
@@ -83,15 +94,13 @@ def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, *
         ledger.step("deductible.credit", credit, layer=layer.name)
     taken = min(due - credit, available)
     ledger.take("deductible", taken)
-    ledger.note(layer.id, Used(deductible=taken))
-    ledger.step(rule, taken, layer=layer.name, available=available, **data)
+    note_own(ledger, layer, Used(deductible=taken))
+    ledger.step(rule, taken, layer=layer.name, available=available, due=due, **data)
     return taken
 
 
-def admissions(edition: BenefitEdition) -> int:
-    """The number of admission from which nothing changes any more: the longest list of deductibles anywhere."""
-    tables: list[Any] = [layer.deductible.amount for layer in edition.layers]
-    if edition.away is not None:
-        choices = leaves(edition.away.cases)
-        tables += [treatment.deductible for choice in choices for treatment in choice.treatments]
-    return max((len(leaf.figures) for table in tables if table is not None for leaf in leaves(table)), default=1)
+def note_own(ledger: Ledger, layer: Layer, used: Used) -> None:
+    """What the person pays here fills the layer's own accumulator, and the one it has in common with others."""
+    ledger.note(layer.id, used)
+    if layer.deductible.shared:
+        ledger.note(layer.deductible.shared, used)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from calculator.history import NOTHING_USED
+from calculator.history import NOTHING_USED, Used
 from calculator.ledger import Classed, Ledger
 from calculator.mixture import settles
 from calculator.model import Brackets, Layer, Treatment
@@ -16,6 +16,7 @@ from calculator.stages.amount import amount_of
 from calculator.stages.away import note_cut, treatment_of
 from calculator.stages.cap import cap_of, cap_position, note_cap
 from calculator.stages.changes import Applied, changed, changes_of
+from calculator.stages.deductible import note_own
 from calculator.stages.items import NOTHING_APART, Apart, Piece, mixed, settle_apart
 
 
@@ -73,6 +74,7 @@ def _book(
     ledger.fund[layer.id] = paid + apart.paid
     ledger.most[layer.id] = most + apart.covered
     ledger.take("share", covered - paid)
+    note_own(ledger, layer, Used(share=covered - paid))
     ledger.take("over_cap", end - max(stop, begin))
     return stop
 

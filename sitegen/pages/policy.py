@@ -20,6 +20,7 @@ from calculator.model import (
     Brackets,
     Branch,
     Cap,
+    Change,
     ContributionBase,
     ContributionEdition,
     ContributionPart,
@@ -201,8 +202,57 @@ class Walker:
         if value.amount is None:
             text = "没有起付线，从第一元算起" if value.known else "本站没有收录这项规定，不能当作没有"
             return facts_block(title, said(title, text))
-        per = said("起付线怎么计", option_words("deductible_per", value.per))
-        return merged(title, [self._table("deductible", value.amount), facts_block("", per)])
+        return merged(title, [self._table("deductible", value.amount), *self._deductible_rules(value)])
+
+    def _deductible_rules(self, rule: Deductible) -> Iterator[Block]:
+        """How it is counted, and everything that changes it."""
+        yield facts_block("", *self._each("起付线怎么计", rule.per, "deductible_per"))
+        for name in ("later", "annual_cap"):
+            if getattr(rule, name) is not None:
+                yield self._table(name, getattr(rule, name))
+        if rule.decrement is not None:
+            yield self._table("down", rule.decrement.down)
+            if rule.decrement.not_below is not None:
+                yield self._table("not_below", rule.decrement.not_below)
+        facts = [*self._stay_rules(rule), *_accumulation(rule)]
+        yield facts_block("", *facts) if facts else Block(title="")
+        for change in rule.changes:
+            yield self._change(change)
+
+    def _stay_rules(self, rule: Deductible) -> list[Fact]:
+        """Long stays and transfers."""
+        facts: list[Fact] = []
+        if rule.renewal is not None:
+            facts += self._each("同一次住院，每多少天付一道", rule.renewal.days, "days")
+            facts.append(said("后面各段", option_words("again", rule.renewal.again)))
+        if rule.transfer is not None:
+            facts.append(said("转院：相隔多少天以内", f"{rule.transfer.within_days} 天"))
+            for way, words in (("up", "转到高一级的医院"), ("same", "转到同级的医院"), ("down", "转到低一级的医院")):
+                facts.append(said(words, option_words("transfer", getattr(rule.transfer, way))))
+        return facts
+
+    def _each(self, label: str, table: object, field: str) -> list[Fact]:
+        """A table of words or days as facts."""
+        unit = " 天" if field == "days" else ""
+        return [
+            said("，".join((label, *where)), option_words(field, str(leaf)) + unit)
+            for where, leaf in leaves(table, self.words)
+        ]
+
+    def _change(self, change: Change) -> Block:
+        """One change of a deductible: for whom, and what it does."""
+        words = [
+            "或".join(self.words(name).get(word, word) for word in stated) for name, stated in change.when.words.items()
+        ]
+        title = change.name + (f"（{'，'.join(words)}）" if words else "")
+        if change.kind == "level_as":
+            names = self.words("level")
+            text = "、".join(f"{names[level]}医院按{names[other]}的起付线" for level, other in change.value.items())
+            return facts_block("", said(title, text))
+        blocks = [self._table(change.kind, change.value, f"{title}，{option_words('change', change.kind)}")]
+        if change.not_below is not None:
+            blocks.append(self._table("not_below", change.not_below, f"{title}，最低"))
+        return merged("", blocks)
 
     def _cap(self, title: str, value: object) -> Block:
         assert isinstance(value, Cap)
@@ -311,6 +361,24 @@ class Walker:
 
 
 _PER = {"month": "（每月）", "year": "（每年）"}
+
+
+def _accumulation(rule: Deductible) -> list[Fact]:
+    """What fills a deductible, with whom it is shared, how it is rounded."""
+    facts: list[Fact] = []
+    if rule.carry != "all":
+        facts.append(said("以前付过的怎么算", option_words("carry", rule.carry)))
+    if rule.fills_with != ("deductible",):
+        facts.append(said("哪些自付算进起付线", "、".join(option_words("own", part) for part in rule.fills_with)))
+    if rule.shared:
+        facts.append(said("和别的待遇共用一道起付线", rule.shared))
+    if rule.rounding != Rounding():
+        facts.append(
+            said("起付线的尾数", "，".join(option_words(n, getattr(rule.rounding, n)) for n in ("mode", "unit")))
+        )
+    return facts
+
+
 _MAY_BE_SILENT = ("account", "account_rate", "away")
 
 
