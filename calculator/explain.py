@@ -155,9 +155,15 @@ def yuan(amount: object) -> str:
     return f"{round_amount(amount, MILLIONTH):,f}".rstrip("0").rstrip(".") + " 元"
 
 
+SERVICE_WORDS = {"services.sharing_cap": "家庭共济的年度限额"}
+"""What the figures among the rules of service are."""
+
+
 @lru_cache(maxsize=4096)
 def figure_name(area: PoolingArea, figure: Figure) -> str:
     """What a figure is, for readers: 「职工医保住院，统筹基金，三级，在职：起付线（第 2 次）」."""
+    if figure.reference.startswith("services."):
+        return SERVICE_WORDS.get(figure.reference.split("[")[0], "办事规则")
     scheme, care, field = figure.reference.split("/", 2)
     if scheme == "index":
         name, _, year = field.partition(".values.")

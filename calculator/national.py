@@ -32,7 +32,7 @@ CROSS_PROVINCE = "article-crossprovince"
 PORTAL_PROVINCE = "article-portal-province"
 PORTAL_RESIDENT = "article-portal-resident"
 
-_OFFICIAL = {
+OFFICIAL = {
     FILING: (
         "国家医保局 财政部关于进一步做好基本医疗保险跨省异地就医直接结算工作的通知",
         "国家医疗保障局、财政部",
@@ -59,7 +59,7 @@ _ARTICLES = {
     PORTAL_RESIDENT: ("居民医保省外报销比例", "健康类网站"),
 }
 SOURCES = {
-    **{name: Source(id=name, title=t, issuer=i, kind="official", document=d) for name, (t, i, d) in _OFFICIAL.items()},
+    **{name: Source(id=name, title=t, issuer=i, kind="official", document=d) for name, (t, i, d) in OFFICIAL.items()},
     **{name: Source(id=name, title=t, issuer=i, kind="secondary") for name, (t, i) in _ARTICLES.items()},
 }
 
@@ -83,7 +83,7 @@ def _by(*sources: str, status: Status = Status.SECONDARY) -> dict[str, Any]:
 
 
 NATIONAL = Services(
-    filing_places=(FilingPlace(to="out_of_province", filing="required", note="跨省看病要先备案。", **_by(FILING)),),
+    filing_places=(FilingPlace(to="out_of_province", filing="required", **_by(FILING)),),
     filing_validity=(
         FilingValidity(filing="long_term", lasts=FOREVER, **_by(FILING)),
         FilingValidity(

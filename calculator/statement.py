@@ -14,6 +14,7 @@ from calculator.estimate import End, Estimate
 from calculator.explain import STATUS_WHY, choice_text, interval_text, not_covered_text, question_text
 from calculator.lines import Line, line_of
 from calculator.sentences.compare import cause_text, split_titles
+from calculator.told import text_lines
 
 WIDTH = 64
 """Columns of a line; a Chinese character takes two."""
@@ -30,10 +31,11 @@ def _lines(answer: Answer) -> Iterator[str]:
         if part.label:
             yield f"—— {part.label} ——"
         yield from _part(part)
-    for missing in answer.missing:
+    for missing in answer.missing if len(answer.parts) > 1 else ():
         yield f"  {missing.label}：{missing.reason}"
     for difference in answer.differences:
         yield from _difference(difference)
+    yield from text_lines(answer)
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Answer
+from calculator.explain import STATUS_WHY
 from calculator.findings import ITEM_WORDS, Checklist, Deadline, Finding, Ground, Item
-
-VERDICT_WORDS = {"yes": "是", "no": "否", "depends": "看情况", "unknown": "不知道"}
+from calculator.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def blocks(answer: Answer) -> Iterator[Block]:
     if answer.finding is not None and answer.finding.unknowns:
         lines = tuple(Line("", f"{found.text}{found.ask}") for found in answer.finding.unknowns)
         yield Block("unknown", "还不知道的", lines)
-    if answer.missing and len(answer.parts) < 2:  # with several parts the table of the comparison tells it
+    if answer.missing and len(answer.parts) < 2:  # with several parts the comparison tells it
         yield Block("unknown", "算不出来的", tuple(Line(m.label, m.reason) for m in answer.missing))
     for checklist in answer.checklists:
         lines = tuple(Line(ITEM_WORDS.get(item.state, ""), item.text, item.ground) for item in checklist.items)
@@ -53,6 +53,29 @@ def blocks(answer: Answer) -> Iterator[Block]:
 def _date_line(day: Deadline) -> Line:
     safe = "（按这一天办最稳妥）" if day.safe else ""
     return Line(day.label, f"{day.words}{safe}。{day.text}", day.ground)
+
+
+def text_lines(answer: Answer) -> Iterator[str]:
+    """The same on paper and in the terminal."""
+    for block in blocks(answer):
+        yield f"  {block.title}："
+        for line in block.lines:
+            mark = f"{line.mark}：" if line.mark else ""
+            yield f"    - {mark}{line.text}{_cited(line.ground)}"
+    if answer.status is not None and not answer.parts:
+        yield f"  可信程度：{answer.status.words}。{STATUS_WHY[answer.status.value]}"
+
+
+def _cited(ground: Ground | None) -> str:
+    if ground is None:
+        return ""
+    titles = "、".join(source_title(source) for source in ground.sources)
+    return f"（{ground.status.words}：{titles}）"
+
+
+def source_title(source: Source) -> str:
+    """A source with its document number, if it has one."""
+    return f"{source.title}（{source.document}）" if source.document else source.title
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from html import escape
 
 from calculator.answer import Answer
 from calculator.model import Source, Status
-from calculator.told import Block, Line, blocks
+from calculator.told import Block, Line, blocks, source_title
 
 Mark = Callable[[Status], str]
 
@@ -36,7 +36,7 @@ def _line(line: Line, links: Mapping[str, str], mark: Mark) -> str:
 
 
 def _cite(source: Source, links: Mapping[str, str]) -> str:
-    title = escape(f"{source.title}（{source.document}）" if source.document else source.title)
+    title = escape(source_title(source))
     if source.id in links:
         return f' <a class="cite" href="{escape(links[source.id])}" title="{title}">出处</a>'
     return f' <span class="cite">出处：{title}</span>'

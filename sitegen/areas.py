@@ -11,6 +11,7 @@ from typing import Any
 
 from calculator.errors import InvalidData
 from calculator.model import PoolingArea, Source
+from calculator.national import OFFICIAL as NATIONAL_SERVICES
 from calculator.parse import parse_area, parse_sources
 from sitegen.load import Tree
 from sitegen.national import National, read_national
@@ -136,7 +137,8 @@ def _shared_entry(areas: Areas, source: Source) -> SourceEntry:
         source=source,
         document=document if isinstance(document, dict) else {},
         cited_by_areas=tuple(name for name, file in areas.files.items() if source.id in file.area.sources),
-        national=any(source.id in entry.figure.sources for entry in areas.national.figures.values()),
+        national=source.id in NATIONAL_SERVICES
+        or any(source.id in entry.figure.sources for entry in areas.national.figures.values()),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all
 from sitegen.checks.pages import check_pages
@@ -129,6 +130,7 @@ def area_data(entry: AreaFile, shared: Mapping[str, Json]) -> bytes:
     own = entry.document.get("sources")
     owned = own if isinstance(own, dict) else {}
     cited = {name: shared[name] for name in entry.area.sources if name in shared}
-    links = {name: f"../../sources/#{f'{entry.id}--{name}' if name in owned else name}" for name in entry.area.sources}
+    names = dict.fromkeys((*entry.area.sources, *(name for name in SERVICE_SOURCES if name in shared)))
+    links = {name: f"../../sources/#{f'{entry.id}--{name}' if name in owned else name}" for name in names}
     document = {"area": entry.document, "sources": cited, "links": links}
     return json.dumps(document, ensure_ascii=False, sort_keys=False, separators=(",", ":")).encode()

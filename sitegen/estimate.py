@@ -19,7 +19,6 @@ from sitegen.areas import parse_document, read_shared
 from sitegen.cases import CaseEntry, Settled, differences, read_cases, settle
 from sitegen.load import Tree
 from sitegen.problems import Problem, in_order, nearest, shorten
-from sitegen.told import told_lines
 from sitegen.yamlfile import Document, read_yaml
 
 FORMAT = 1
@@ -210,6 +209,4 @@ def _text_of(result: Result) -> Iterator[str]:
 
 def _answer(answer: Answer) -> Iterator[str]:
     yield statement(answer)
-    trace = to_json(answer)
-    yield from told_lines(trace)
-    yield from (f"  {notice}" for notice in trace["notices"])
+    yield from (f"  {notice}" for notice in answer.notices)

@@ -102,7 +102,7 @@ def _by_statements(area: PoolingArea, relation: str, insured: str) -> Finding:
 def _allowed(area: PoolingArea, statement: Sharing, who: str) -> Finding:
     reasons = [stated(area, "local", f"这里可以给{who}用。", statement), _order()]
     if statement.condition:
-        reasons.insert(1, stated(area, "condition", f"条件：{statement.condition}。", statement))
+        reasons.insert(1, Reason("condition", f"条件：{statement.condition}。", reasons[0].ground))
     if statement.pilot or statement.condition:
         asked = open_question(area, "condition", "您家符不符合条件。")
         return Finding("能不能共济", Verdict.DEPENDS, WORDS["depends"], tuple(reasons), (asked,))

@@ -138,7 +138,9 @@ KEYS: Mapping[str, Key] = {
     "account_sharing": _list(
         Sharing,
         {
-            "relations": Key(ListOf(Word(tuple(RELATION_WORDS)), distinct=True), required=True),
+            "relations": Key(
+                ListOf(Word(tuple(name for name in RELATION_WORDS if name != "other")), distinct=True), required=True
+            ),
             "insured": Key(Word(("same_area", "in_province", "anywhere")), default=""),
             "pilot": Key(Flag(), default=False),
             "condition": Key(Text("一句话", longest=200), default=""),

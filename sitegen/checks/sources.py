@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import SOURCES
 from sitegen.material import Material
 from sitegen.problems import Problem
@@ -17,6 +18,7 @@ def check(material: Material) -> Iterator[Problem]:
     ):
         return
     cited = {name for entry in areas.files.values() for name in entry.area.sources}
+    cited |= set(SERVICE_SOURCES)
     cited |= {name for entry in areas.national.figures.values() for name in entry.figure.sources}
     for draft in content.drafts:
         cited.update(draft.front.sources)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from calculator.kinds import KINDS, Kind
+from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.pages.forms import form_view
 from sitegen.pages.frame import Draft
 from sitegen.pages.links import Place
@@ -123,7 +124,8 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
     area = entry.area
     form = kind.form(area)
     assert form is not None
-    links = {name: here.to(world.source(area.id, name).href) for name in area.sources}
+    names = dict.fromkeys((*area.sources, *(name for name in SERVICE_SOURCES if name in world.shared_sources)))
+    links = {name: here.to(world.source(area.id, name).href) for name in names}
     examples = Examples(kind, area)
     title = f"{area.name}：{question(kind)}"
     return Draft(

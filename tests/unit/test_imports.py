@@ -25,7 +25,6 @@ LAYERS = (
     ("estimate", "compare", "reconcile"),
     ("year",),
     ("year_state",),
-    ("estimate", "compare"),
     ("findings", "national", "answer"),
     ("explain", "chart"),
     ("sentences", "told"),

@@ -140,6 +140,8 @@ def test_shared_sources_are_well_formed() -> None:
         "nhsa-2022-22",
         "nhsa-2024-19",
         "nhsa-2024-chronic",
+        "nhsa-2021-43",
+        "gov-2024-38",
     }
 
 

@@ -12,6 +12,11 @@ from sitegen.render import environment
 from sitegen.world import World
 from tests.unit.pages.conftest import seen, world_of
 
+EVERYWHERE = (
+    "account_away", "emergency_filing", "filing_validity", "manual_claim", "may_share", "need_filing", "operation",
+    "pharmacy", "sharing_split", "transfer",
+)  # fmt: skip
+"""Calculators that need nothing of a place's file: offered for every place that exists."""
 KINDS = {
     "index.html",
     "404.html",
@@ -33,6 +38,7 @@ KINDS = {
     "calc/reconciliation/index.html",
     "calc/reconciliation/everything/index.html",
     "calc/reconciliation/small/index.html",
+    *(f"calc/{kind}/{place}index.html" for kind in EVERYWHERE for place in ("", "small/")),
     "glossary/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",
