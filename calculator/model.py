@@ -212,6 +212,8 @@ class PercentOf:
     minimum: Figure | None = None
     maximum: Figure | None = None
     rounding: Rounding = Rounding()
+    published: Figure | None = None
+    """The amount as the notice prints it, beside what it follows from (G3); it holds where the index is not known."""
 
 
 # An amount: a figure, or a percentage of something.

@@ -30,10 +30,10 @@ UNITS = {
     "fen": FEN,
     "jiao": Decimal("0.1"),
     "yuan": ONE,
-    "ten": Decimal(10),
-    "hundred": Decimal(100),
-    "thousand": Decimal(1000),
-    "wan": Decimal(10_000),
+    "ten": Decimal("1E1"),
+    "hundred": Decimal("1E2"),
+    "thousand": Decimal("1E3"),
+    "wan": Decimal("1E4"),
 }
 """Units to which amounts are rounded: 分, 角, 元, 十元, 百元, 千元, 万元."""
 MODES = {"half_up": decimal.ROUND_HALF_UP, "down": decimal.ROUND_DOWN, "up": decimal.ROUND_UP}

@@ -28,6 +28,7 @@ from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributio
 from calculator.reading.indices import INDICES
 from calculator.reading.programs import PROGRAM_KEYS, programs_of, refuse_odd_programs
 from calculator.reading.provenance import refuse_unofficial
+from calculator.reading.published import refuse_wrong_published
 from calculator.reading.services import SERVICES, refuse_bad_services
 from calculator.reading.traits import NUMBERS, RESERVED, TRAITS, read_traits
 from calculator.rules import dimensions_of
@@ -128,6 +129,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     _refuse_repeats(values, reading)
     refuse_bad_layers(values, reading)
     refuse_lonely_lines(values, reading)
+    refuse_wrong_published(values, reading)
     refuse_odd_contributions(values, reading)
     refuse_odd_programs(values, reading)
     own, unused = values["sources"], []

@@ -23,6 +23,7 @@ _PERCENT_KEYS: Mapping[str, Key] = {
     "of": Key(Text("total、eligible 或一个指标的 id"), required=True, help="什么的百分之几"),
     "min": Key(FigureOf("yuan"), help="最低多少元"),
     "max": Key(FigureOf("yuan"), help="最高多少元"),
+    "published": Key(FigureOf("yuan"), help="通知上印的得数；和算出来的不一样会报错，没有那一年的指标就用它"),
     "round": Key(
         Record(
             lambda unit, mode: Rounding("end", unit, mode),
@@ -59,7 +60,9 @@ class AmountOf(Shape):
         low, high = values["min"], values["max"]
         if low and high and max(low.values) > min(high.values):
             return reading.refuse(path, "下限 min 高于上限 max", "range")
-        return PercentOf(values["percent"], values["of"], low, high, values["round"])
+        if values["published"] is not None and values["of"] in BILL_PARTS:
+            return reading.refuse((*path, "published"), "按费用的百分之几算，没有印好的得数", "index")
+        return PercentOf(values["percent"], values["of"], low, high, values["round"], values["published"])
 
     def schema(self) -> Schema:
         return {"anyOf": [self.figure.schema(), Record(dict, _PERCENT_KEYS).schema()]}

@@ -14,6 +14,8 @@ def amount_of(ledger: Ledger, amount: Amount, what: str) -> Yuan:
     """The amount in yuan; a percentage is noted as a step. ``what`` names it for readers."""
     if isinstance(amount, Figure):
         return number(ledger.run.value(amount))
+    if amount.published is not None and ledger.day.year not in ledger.situation.area.indices[amount.of].values:
+        return number(ledger.run.value(amount.published))
     of, of_words = _whole(ledger, amount.of)
     ratio, result = percent_of(ledger.run, amount, of)
     ledger.step("amount.percent", result, what=what, of=of, of_words=of_words, ratio=ratio, product=of * ratio)
