@@ -166,8 +166,8 @@ class Examples:
                 self._keep(f"{title}：{column.label}", document.line_of(place), column, settled)
         if len(found) < len(comparison.columns):
             return ""
-        names = [answer.parts[0] for _, answer in found]
-        if any(len(answer.parts) != 1 for _, answer in found) or not _common(names):
+        single = all(len(answer.parts) == 1 for _, answer in found)
+        if not single or not _common([answer.parts[0] for _, answer in found]):
             self._refuse(line, "对比的每一列都要是同一种、只有一个得数的计算", "directive")
             return ""
         slips = "".join(
@@ -239,14 +239,17 @@ class Examples:
         if settled.answer is None:
             return
         self.evaluation.statuses |= {Status(part.estimate.status) for part in settled.answer.parts}
-        area = settled.answer.parts[0].estimate.area
+        if settled.answer.status is not None:
+            self.evaluation.statuses.add(settled.answer.status)
+        parts = settled.answer.parts
+        area = parts[0].estimate.area.id if parts else self._area(example.area).id
         self.examples.append(
             WorkedExample(
                 path=self.draft.path,
                 line=line,
                 title=title,
                 kind=settled.answer.kind,
-                area=area.id,
+                area=area,
                 case=dict(example.case),
                 answer=settled.answer,
             )
@@ -292,7 +295,8 @@ class Examples:
 
 def _answer(answer: Answer) -> str:
     """What came out, in one sentence, and how sure it is."""
-    worst = max((part.estimate.status for part in answer.parts), key=STATUS_ORDER.__getitem__)
+    statuses = [part.estimate.status for part in answer.parts] + ([answer.status] if answer.status else [])
+    worst = max(statuses, key=STATUS_ORDER.__getitem__)
     mark = f'<span class="status status--{worst.value}">{worst.words}</span>'
     return f'<p class="example-answer">{escape(answer.headline, quote=False)} {mark}</p>\n'
 

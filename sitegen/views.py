@@ -218,11 +218,22 @@ class AreaPage:
     statuses: tuple["StatusLine", ...]
     toc: tuple[Link, ...]
     schemes: tuple[SchemeView, ...]
+    services: tuple["ServiceView", ...]
     gaps: tuple[str, ...]
     calculators: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """One rule of service of a place, in words."""
+
+    title: str
+    text: str
+    mark: Mark
+    sources: tuple["SourceLink", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from sitegen.pages.frame import Draft
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, calculators_of, contents_words, provinces, source_view
 from sitegen.pages.policy import edition_view
+from sitegen.pages.services import service_views
 from sitegen.pages.tables import plain
 from sitegen.pages.words import ASK, CARE_TITLES, STATUS_TEXT, date_words, figure_words, period_words
 from sitegen.views import (
@@ -145,8 +146,9 @@ def _area(entry: AreaFile, world: World) -> Draft:
                 for status in Status
                 if area.fictional or status != Status.ILLUSTRATIVE
             ),
-            toc=_toc(schemes),
+            toc=_toc(schemes, any(area.services.statements())),
             schemes=schemes,
+            services=tuple(service_views(area, {name: f"#source-{name}" for name in area.sources})),
             gaps=tuple(dict.fromkeys((*area.gaps, *_absent(area)))),
             calculators=tuple(
                 Link(href=here.to(calculator_href(kind, area.id)), text=KINDS[kind].title, note=KINDS[kind].summary)
@@ -172,7 +174,7 @@ def _summary(area: PoolingArea) -> tuple[Fact, ...]:
     )
 
 
-def _toc(schemes: tuple[SchemeView, ...]) -> tuple[Link, ...]:
+def _toc(schemes: tuple[SchemeView, ...], services: bool) -> tuple[Link, ...]:
     parts = [
         Link(href=f"#{benefit.id}", text=f"{scheme.title}：{benefit.title}")
         for scheme in schemes
@@ -180,6 +182,7 @@ def _toc(schemes: tuple[SchemeView, ...]) -> tuple[Link, ...]:
     ]
     return (
         *parts,
+        *([Link(href="#services", text="办事规则")] if services else []),
         Link(href="#gaps", text="还没有收录什么"),
         Link(href="#ask", text="打电话问什么"),
         Link(href="#sources", text="出处"),

@@ -26,7 +26,8 @@ def calculator_href(kind: str, area: str) -> str:
 
 def statuses_of(area: PoolingArea) -> tuple[Mark, ...]:
     """The marks of all figures of a place, each once, weakest first."""
-    return marks_of(figure.status for part in area.parts for edition in part.editions for figure in edition.figures)
+    figures = [figure.status for part in area.parts for edition in part.editions for figure in edition.figures]
+    return marks_of([*figures, *(statement.status for _, _, statement in area.services.statements())])
 
 
 def marks_of(statuses: Iterable[str]) -> tuple[Mark, ...]:

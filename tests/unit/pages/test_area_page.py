@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from calculator.model import PoolingArea
 from sitegen.pages.areas import area_drafts
 from sitegen.pages.frame import page_of
+from sitegen.pages.services import WORDS, service_views
 from sitegen.pages.words import FIELD_WORDS
-from tests.unit.pages.conftest import SMALL, everything, seen, world_of
+from tests.unit.pages.conftest import SMALL, area_file, everything, seen, world_of
 
 LEVELS = ("primary", "secondary", "tertiary")
 GROUPS = ("in_service", "retired")
@@ -183,3 +184,46 @@ def test_every_figure_of_any_policy_is_shown(document: dict[str, Any]) -> None:
     assert set(figures_of(area)) <= {reference for reference, _ in page.figures}
     assert {href[1:] for _, href in page.figures} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
+
+
+def test_every_rule_of_service_is_told_with_its_mark_and_source() -> None:
+    statement = {"status": "secondary", "sources": ["notice"]}
+    document = everything()
+    document["fictional"] = False
+    rules: dict[str, list[dict[str, Any]]] = {
+        "filing_places": [{"to": "out_of_province", "provinces": ["河北省"], "filing": "pilot", "from": "2025-01-01"}],
+        "filing_validity": [{"filing": "temporary", "lasts": "1 year"}],
+        "emergency_windows": [{"within": "3 workdays", "counted_from": "treatment", "start_counts": True}],
+        "emergency_late": [{"text": "少报一成。"}],
+        "account_sharing": [{"relations": ["spouse", "parents"], "insured": "same_area", "condition": "同一户口本"}],
+        "sharing_cap": [{"amount": 5000}],
+        "account_away": [{"to": "in_province", "way": "file"}],
+        "pharmacy": [{"pooled": False}],
+        "reviews": [{"id": "seven", "name": "七种病", "every": "2 years"}],
+        "operations": [{"id": "op", "name": "手术甲", "listed": "unknown", "excluded": ["进口材料"]}],
+        "claim_papers": [{"id": "handbook", "text": "医保手册", "note": "原件。"}],
+    }
+    sources = list(document["sources"])
+    document = {key: value for key, value in document.items() if key not in ("benefits", "contributions")}
+    document["sources"] = {sources[0]: document["sources"][sources[0]]}
+    statement["sources"] = [sources[0]]
+    document["services"] = {key: [item | statement for item in items] for key, items in rules.items()}
+    area = area_file(document).area
+
+    views = list(service_views(area, {sources[0]: "#s"}))
+
+    assert set(rules) == set(WORDS) == {name for name, _, _ in area.services.statements()}
+    assert [f"{view.title}：{view.text}" for view in views] == [
+        "要不要备案：去河北省看病试点免备案（2025 年 1 月 1 日起）。",
+        "备案有效期：临时外出备案：1 年。",
+        "急诊补备案的期限：从看急诊那天起 3 个工作日，当天算第一天。",
+        "超过急诊补备案的期限：少报一成。",
+        "个人账户可以共济给谁：配偶、父母，要在本统筹区参保，条件是同一户口本。",
+        "共济的年度限额：5,000 元。",
+        "个人账户在外地：在省内备案、开通以后能刷。",
+        "定点药店：不能用统筹报。",
+        "门诊慢特病复审：七种病：每 2 年。",
+        "手术：手术甲：在不在目录里没有查到；不报：进口材料。",
+        "手工报销另外要的材料：医保手册。原件。",
+    ]
+    assert {(view.mark.status, view.sources[0].href) for view in views} == {("secondary", "#s")}
