@@ -29,6 +29,7 @@ FIELD_WORDS = {
     "date": "日期",
     "bill.total": "总费用",
     "bill.self_funded": "全自费的部分",
+    "bill.self_funded_compliant": "全自费里合规的部分",
     "bill.over_limit": "超过限价的部分",
     "bill.first_pay": "乙类等先自付的部分",
 }
@@ -55,6 +56,9 @@ class Bill:
     """乙类项目: amount and the share paid first; an alternative to ``first_pay``."""
     items: tuple[BillItem, ...] = ()
     """What of the total belongs to a class of items of its own; the rest is ordinary cost."""
+
+    self_funded_compliant: Yuan | None = ZERO
+    """合规自费: what of 全自费 some layers count (C18)."""
 
     @property
     def itemised(self) -> Yuan:
@@ -91,6 +95,8 @@ class Case:
     """Numbers about the person or the stay; None: the person does not know."""
     history: History = NO_HISTORY
     given_deductible: Mapping[str, Yuan] = field(default_factory=dict)
+    carried: Mapping[str, Yuan] = field(default_factory=dict)
+    """What was left of a cap last year (结转), by accumulator."""
     account_balance: Yuan | None = None
     account_balances: Mapping[str, Yuan] = field(default_factory=dict)
     """What there is in each pot of the account, where the area tells several apart."""
@@ -188,10 +194,10 @@ class CaseReader:
 
 _INPATIENT_KEYS = (
     "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
-    "settled_on", "bill", "year_to_date", "period_to_date", "given", "account_balance",
+    "settled_on", "bill", "year_to_date", "period_to_date", "given", "carried", "account_balance",
     "account_balances", "treated_in", "traits", "numbers", "transfer",
 )  # fmt: skip
-_BILL_KEYS = ("total", "self_funded", "over_limit", "first_pay", "class_b", "items")
+_BILL_KEYS = ("total", "self_funded", "self_funded_compliant", "over_limit", "first_pay", "class_b", "items")
 
 
 def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> Case:
@@ -221,6 +227,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     days = (discharged - admitted).days if admitted and discharged and not _one_day(reader) else None
     traits, numbers = read_traits(reader, area, {} if days is None else {"stay_days": Decimal(days)})
     given = _given(reader)
+    carried = _amounts(reader, reader.part("carried"), ("carried",), "上年结转的金额")
     balance = reader.document.get("account_balance", "")
     account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
     balances = _balances(reader)
@@ -237,7 +244,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     return Case(
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
         filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
-        given_deductible=given,
+        given_deductible=given, carried=carried,
         account_balance=account, account_balances=balances, treated_in=treated_in,
         transfer=moved, one_day=_one_day(reader), settled=settled,
     )  # fmt: skip
@@ -297,13 +304,14 @@ def _bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
         value = found.get(name, "")
         what = FIELD_WORDS[f"bill.{name}"]
         parts[name] = ZERO if value in ("", None) else reader.amount(("bill", name), value, what, unknown=True)
+    compliant = _compliant(reader, found.get("self_funded_compliant", ""), parts["self_funded"])
     class_b = _class_b(reader, found.get("class_b", ()))
     items = _items(reader, found.get("items", ()), area)
     if class_b and found.get("first_pay", "") not in ("", None):
         reader.refuse(("bill", "class_b"), "first_pay 和 class_b 只写一个", "bill")
     if len(reader.problems) > before or total is None:
         return None
-    bill = Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items)
+    bill = Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items, compliant)
     known = sum((amount for amount in parts.values() if amount is not None), bill.itemised)
     if known > total:
         name = next((n for n in ("self_funded", "over_limit", "first_pay") if parts[n]), "class_b")
@@ -366,6 +374,15 @@ def _item(
     return None if read is None else BillItem(name, read, int(count))
 
 
+def _compliant(reader: CaseReader, found: object, self_funded: Yuan | None) -> Yuan | None:
+    """合规自费: at most all of 全自费."""
+    path = ("bill", "self_funded_compliant")
+    amount = ZERO if found in ("", None) else reader.amount(path, found, FIELD_WORDS[".".join(path)], unknown=True)
+    if amount and self_funded is not None and amount > self_funded:
+        reader.refuse(path, "合规的自费是全自费的一部分，不能比全自费多", "bill")
+    return amount
+
+
 def _class_b(reader: CaseReader, found: object) -> tuple[tuple[Yuan, Ratio], ...]:
     if not isinstance(found, list | tuple):
         reader.refuse(("bill", "class_b"), "应是一个列表，每项写 amount 和 rate", "type")
@@ -424,18 +441,19 @@ def _used(reader: CaseReader, part: str, area: PoolingArea) -> tuple[dict[str, U
         if not isinstance(found, Mapping):
             reader.refuse(path, f"应是一组键值：{'、'.join(_USED_NAMES)}", "type")
             continue
-        reader.closed((*_USED_NAMES, "deductible_at"), path, found)
-        values = {
+        reader.closed((*_USED_NAMES, "times", "deductible_at"), path, found)
+        values: dict[str, Any] = {
             name: reader.amount((*path, name), found[name], words[name]) or ZERO
             for name in _USED_NAMES
             if found.get(name, "") not in ("", None)
         }
+        values |= _times(reader, found.get("times", ""), (*path, "times"))
         if "deductible_at" in found:
             at = by_level[str(layer)] = _by_level(reader, found["deductible_at"], (*path, "deductible_at"), area)
             if "deductible" in values:
                 reader.refuse((*path, "deductible"), "deductible 和 deductible_at 只写一个", "bill")
             values["deductible"] = sum(at.values(), ZERO)
-        used = result[str(layer)] = Used(**values)  # type: ignore[arg-type]
+        used = result[str(layer)] = Used(**values)
         if "counted" in values and used.deductible + used.paid + used.share > used.counted:
             parts = "已付的起付线加已支付的金额" if not used.share else "已付的起付线、按比例自付加已支付的金额"
             message = f"{parts}，超过了已计入的费用 {amount_words(used.counted)} 元"
@@ -454,6 +472,16 @@ def _by_level(reader: CaseReader, found: object, path: Path, area: PoolingArea) 
         for level, value in found.items()
         if level in area.levels
     }
+
+
+def _times(reader: CaseReader, found: object, path: Path) -> dict[str, int]:
+    """How often it has paid."""
+    if found in ("", None):
+        return {}
+    if isinstance(found, int | str) and not isinstance(found, bool) and re.fullmatch(r"\d{1,3}", str(found), re.ASCII):
+        return {"times": int(found)}
+    reader.refuse(path, "已经支付的次数要填 0 到 999 的整数", "whole")
+    return {}
 
 
 def read_traits(
@@ -512,15 +540,19 @@ def _numbers(reader: CaseReader, area: PoolingArea) -> dict[str, Decimal | None]
 def _given(reader: CaseReader) -> dict[str, Yuan]:
     given = reader.part("given")
     reader.closed(("deductible",), ("given",), given)
-    found = given.get("deductible", {})
+    return _amounts(reader, given.get("deductible", {}), ("given", "deductible"), "起付线")
+
+
+def _amounts(reader: CaseReader, found: object, path: Path, what: str) -> dict[str, Yuan]:
+    """Amounts by layer; those left empty are not stated."""
     if not isinstance(found, Mapping):
-        reader.refuse(("given", "deductible"), "应写明是哪一层的起付线，例如 {basic: 500}", "type")
+        reader.refuse(path, f"应写明是哪一层的{what}，例如 {{basic: 500}}", "type")
         return {}
     result: dict[str, Yuan] = {}
     for layer, value in found.items():
         if value in ("", None):
             continue
-        amount = reader.amount(("given", "deductible", str(layer)), value, "起付线")
+        amount = reader.amount((*path, str(layer)), value, what)
         if amount is not None:
             result[str(layer)] = amount
     return result

@@ -49,6 +49,10 @@ _KEY_WORDS = {
     "count_from": "分段从哪里算起",
     "apply": "分段怎么用",
     "cap": "封顶线",
+    "add": "封顶线提高",
+    "lump_sum": "补助金额",
+    "when_own_over": "补助条件",
+    "own_at_most": "自付最多占",
     "min": "比例下限",
     "max": "比例上限",
     "same_as": "视同",
@@ -133,12 +137,22 @@ _VALUE_WORDS = {
 COUNT_WORDS = {"days": "{} 天", "hours": "{} 小时", "months": "{} 个月", "years": "{} 年", "year": "{} 年"}
 PART_WORDS = {
     "self_funded": "全自费",
+    "self_funded_compliant": "合规的自费",
     "over_limit": "超过限价",
     "first_pay": "先自付",
     "away_first_pay": "异地先自付",
     "deductible": "起付线",
     "share": "按比例自付",
     "over_cap": "封顶线以上",
+}
+
+PERIOD_WORDS = {
+    "year": "一年",
+    "quarter": "一个季度",
+    "month": "一个月",
+    "day": "一天",
+    "admission": "一次",
+    "visit": "一次",
 }
 
 

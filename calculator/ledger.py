@@ -43,7 +43,10 @@ class Ledger:
         "accounts",
         "apart",
         "assumed",
+        "before",
         "case",
+        "common",
+        "covered",
         "day",
         "edition",
         "eligible",
@@ -55,11 +58,13 @@ class Ledger:
         "most",
         "own",
         "promised",
+        "reached",
         "run",
         "shared",
         "situation",
         "steps",
         "stop",
+        "stops",
         "tally",
         "total",
         "treatment",
@@ -98,6 +103,16 @@ class Ledger:
         """The most a layer may pay, by layer id: the cost it covers, as far as its cap allows."""
         self.stop: Yuan | None = None
         """How far along the eligible cost the layer before got until its cap; None when the cap did not bite."""
+        self.stops: dict[str, Yuan | None] = {}
+        """The same for every layer on the eligible cost, by layer id."""
+        self.covered = False
+        """Whether a layer on the eligible cost was for this person."""
+        self.before: dict[str, Mapping[str, Yuan]] = {}
+        """What the person paid, by part, before each layer (SW-16)."""
+        self.reached: set[str] = set()
+        """Layers whose deductible was passed."""
+        self.common: dict[str, tuple[str, ...]] = {}
+        """Accumulators a layer counts into besides its own, by layer id."""
         self.treatment: Treatment | None = None
         self.promised: Yuan | None = None
         """What all layers together must reach (保底), when they did not."""
@@ -136,6 +151,18 @@ class Ledger:
     def note(self, name: str, used: Used) -> None:
         """This event uses up some of an accumulator."""
         self.tally[name] = self.tally.get(name, NOTHING_USED) + used
+
+    def use_of(self, layer: str) -> Used:
+        """What a layer settled in this event has used, its payment as it will be rounded."""
+        paid = round_amount(self.rounded(self.fund[layer], "end"))
+        return self.tally.get(layer, NOTHING_USED) + Used(paid=paid, times=1 if paid else 0)
+
+    def parts(self, names: Sequence[str], own: Mapping[str, Yuan] | None = None) -> dict[str, Yuan]:
+        """What the person pays of the named parts; 全自费 includes what of it is compliant (合规自费)."""
+        own = self.own if own is None else own
+        if "self_funded" in names and "self_funded_compliant" in own and "self_funded_compliant" not in names:
+            names = (*names, "self_funded_compliant")
+        return {part: own[part] for part in names if own.get(part)}
 
     def take(self, part: str, amount: Yuan) -> None:
         """The person pays ``amount`` as this part."""

@@ -318,15 +318,58 @@ class Brackets:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class NoLimit(StrEnum):
+    """A cell of a table of caps without an amount: there is none, or nobody told us."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+# What a cell of a table of caps holds.
+Limit = Union[Amount, NoLimit]  # noqa: UP007 - beside Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Increment:
+    """封顶线的增减: so much more or less for some persons, once or for each of a number (连续参保、零报销激励 …)."""
+
+    name: str
+    when: Condition
+    amount: Table[Amount] | None
+    """In yuan; None: ``percent`` of the line itself."""
+    percent: Figure | None
+    each: str = ""
+    beyond: Decimal = Decimal(0)
+    clears: bool = False
+    """Whether it starts again from nothing once some of it was used (医保发〔2024〕38号: 使用后清零)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cap:
     """封顶线. ``known`` False: nobody told us; ``amount`` None: the policy says there is none."""
 
-    known: bool
-    amount: Table[Amount] | None
+    known: bool = True
+    amount: Table[Limit] | None = None
     of: str = "fund_payment"
     """``fund_payment`` 基金支付额 | ``eligible_expense`` 范围内费用 | ``fund_and_share`` 两者之和 (SW-8)."""
     per: str = "year"
+    """``year`` | ``quarter`` | ``month`` | ``day`` | ``admission`` | ``visit``."""
+    name: str = ""
+    """What readers call it, when it is not simply the layer's."""
+    shared: str = ""
+    """The accumulator several layers or benefits count into together (SW-9); empty: the layer's own."""
+    within: str = ""
+    """The shared cap of which this one is a part (SW-17)."""
+    each: str = ""
+    """The dimension by whose words it counts separately (每个病种各算各的)."""
+    add: tuple[Increment, ...] = ()
+    subtract: tuple[Increment, ...] = ()
+    most_percent: Figure | None = None
+    """How much ``add`` may give at most: a share of the line …"""
+    most_amount: Figure | None = None
+    """… or an amount."""
+    carry: bool = False
+    """Whether what was left last year is added (结转)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -339,13 +382,41 @@ class Clamp:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Base:
-    """What a layer settles: ``eligible`` 政策范围内费用, ``excess`` 上一层封顶线以上的部分, ``own`` 个人负担之和.
+    """What a layer settles: ``eligible`` 政策范围内费用, ``excess`` 封顶线以上的部分, ``own`` 个人负担之和.
 
     ``count`` lists the parts of the person's payment that count into ``own`` (SW-11, SW-12).
     """
 
     kind: str
     count: tuple[str, ...] = ()
+    of: str = ""
+    """For ``excess``: the layer whose cap it goes beyond; empty: the one just before."""
+    before: str = ""
+    """For ``own``: the layer before which the parts are taken, as if it had paid nothing (SW-16)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LumpSum:
+    """一次性补助: a fixed amount when the base is over a line."""
+
+    amount: Table[Amount]
+    when_own_over: Table[Amount]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrueUp:
+    """补到自付比例以内: whatever the base has above a share of the ``eligible`` or the ``total`` cost."""
+
+    own_at_most: Table[Figure]
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A layer pays at most so many times in a period."""
+
+    most: int
+    per: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -385,9 +456,19 @@ class Layer:
     ratio: Table[Figure] | None
     brackets: Table[Brackets] | None
     clamp: Clamp
-    cap: Cap
+    caps: tuple[Cap, ...]
+    """At least one; all of them hold."""
     changes: tuple[Change, ...] = ()
     """Of the ratio."""
+    when: Condition = ALWAYS
+    if_reached: str = ""
+    """Only when the cost passed that layer's deductible."""
+    if_not_reached: str = ""
+    lump_sum: LumpSum | None = None
+    true_up: TrueUp | None = None
+    times: Times | None = None
+    settles: str = "event"
+    """``event`` 每次 | ``year_end`` 年底按全年的合计结算一次."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,7 @@ from calculator.model import (
 from calculator.reading.benefit import BENEFIT
 from calculator.reading.coherence import refuse_bad_layers, refuse_lonely_lines
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
+from calculator.reading.ground import refuse_lonely_shares
 from calculator.reading.indices import INDICES
 from calculator.reading.programs import PROGRAM_KEYS, programs_of, refuse_odd_programs
 from calculator.reading.provenance import refuse_unofficial
@@ -130,6 +131,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     refuse_bad_layers(values, reading)
     refuse_lonely_lines(values, reading)
     refuse_wrong_published(values, reading)
+    refuse_lonely_shares(values, reading)
     refuse_odd_contributions(values, reading)
     refuse_odd_programs(values, reading)
     own, unused = values["sources"], []

@@ -49,10 +49,18 @@ def leaves(table: Any) -> Iterator[Any]:
         yield table
 
 
-def accumulators(edition: BenefitEdition) -> tuple[str, ...]:
-    """What earlier events may have used up: every layer, and what layers have in common with others."""
-    shared = [layer.deductible.shared for layer in edition.layers if layer.deductible.shared]
-    return tuple(dict.fromkeys([*(layer.id for layer in edition.layers), *shared]))
+def accumulators(area: PoolingArea, edition: BenefitEdition) -> tuple[str, ...]:
+    """What earlier events may have used up: every layer, and what layers have in common or count by a trait's words."""
+    names = [layer.id for layer in edition.layers]
+    for layer in edition.layers:
+        if layer.deductible.shared:
+            names.append(layer.deductible.shared)
+        for cap in layer.caps:
+            if cap.shared:
+                names.append(cap.shared)
+            if cap.each:
+                names += (f"{layer.id}.{word}" for word in area.words(cap.each))
+    return tuple(dict.fromkeys(names))
 
 
 class Situation:

@@ -9,6 +9,7 @@ from calculator.reading import (
     assistance,
     away,
     brackets,
+    cap,
     care_insurance,
     changes,
     deductible,
@@ -26,7 +27,7 @@ _FIGURES = (
 )  # fmt: skip
 _TABLES: tuple[TableOf, ...] = (
     amounts.PERCENT, amounts.YUAN, amounts.MULTIPLE, amounts.AMOUNTS, amounts.PARTS, amounts.LATER, deductible.PER,
-    deductible.DAYS, brackets.BRACKETS, away.TREATMENTS, changes.NUMBERS,
+    deductible.DAYS, brackets.BRACKETS, away.TREATMENTS, cap.LIMITS, changes.NUMBERS,
     assistance.ASSISTANCE, care_insurance.HOURS, maternity.DAYS, retirement.YEARS,
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from calculator.case import Case
 from calculator.completions import Run
@@ -25,7 +26,7 @@ from calculator.stages.account import charge_account, pay_first, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
 from calculator.stages.guarantee import top_up
-from calculator.stages.layer import settle_layer
+from calculator.stages.layer import settle_layers
 
 
 def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
@@ -47,7 +48,7 @@ def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
     """The empty settlement sheet of a case, for one completion after another."""
     edition, what = edition_of(area, case)
     _refuse_whole_stay_over_years(area, edition, case)
-    _refuse_unknown_layers(case, edition)
+    _refuse_unknown_layers(area, case, edition)
     known = filings(edition.away.cases) if edition.away else ()
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
     vocabulary = {
@@ -75,11 +76,12 @@ def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, ca
         raise InvalidData([Problem(("discharged",), message, "date")])
 
 
-def _refuse_unknown_layers(case: Case, edition: BenefitEdition) -> None:
+def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEdition) -> None:
     """What the case says of a layer must name one of this edition's layers, or it would be silently ignored."""
-    layers, counted = tuple(layer.id for layer in edition.layers), accumulators(edition)
+    layers, counted = tuple(layer.id for layer in edition.layers), accumulators(area, edition)
     stated = [("year_to_date", name, counted) for name in case.history.opening]
     stated += [("period_to_date", name, counted) for name in case.history.current]
+    stated += [("carried", name, counted) for name in case.carried]
     stated += [("given.deductible", name, layers) for name in case.given_deductible]
     wrong = [
         Problem(
@@ -122,8 +124,7 @@ def pipeline(ledger: Ledger) -> Outcome:
     if not refused(ledger):
         first_pay_on_eligible(ledger)
         pay_first(ledger)
-        for layer in ledger.edition.layers:
-            settle_layer(ledger, layer)
+        settle_layers(ledger)
         top_up(ledger)
     unrounded = ledger.fund_paid
     round_payers(ledger)
@@ -138,8 +139,7 @@ def pipeline(ledger: Ledger) -> Outcome:
         amounts |= {f"account:{name}": amount for name, amount in ledger.accounts.items()}
     ledger.step("result", fund, total=total, person=person, account=account if ledger.account is not None else ZERO)
     assumed = [_default(ledger, name, word) for name, word in ledger.situation.assumed.items()]
-    for name, paid in ledger.fund.items():
-        ledger.note(name, Used(paid=paid, times=1 if paid else 0))
+    _note_use(ledger)
     return Outcome(
         amounts,
         (*assumed, *ledger.steps),
@@ -149,6 +149,17 @@ def pipeline(ledger: Ledger) -> Outcome:
         ledger.tally,
         ledger.own,
     )
+
+
+def _note_use(ledger: Ledger) -> None:
+    """What each layer pays, and what layers count into accumulators they have in common."""
+    for payer, paid in ledger.fund.items():
+        ledger.note(payer, Used(paid=paid, times=1 if paid else 0))
+    for layer in ledger.edition.layers:
+        for name in ledger.common.get(layer.id, ()):
+            used = ledger.tally[layer.id]
+            # a deductible in common has already been noted there
+            ledger.note(name, replace(used, deductible=ZERO, share=ZERO) if name == layer.deductible.shared else used)
 
 
 def _default(ledger: Ledger, trait: str, word: str) -> Step:

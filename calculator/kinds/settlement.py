@@ -241,7 +241,9 @@ def _filing_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
 
 def _rules_by_distance(edition: BenefitEdition) -> bool:
     tables: list[Any] = [
-        table for layer in edition.layers for table in (layer.ratio, layer.deductible.amount, layer.cap.amount)
+        table
+        for layer in edition.layers
+        for table in (layer.ratio, layer.deductible.amount, *(cap.amount for cap in layer.caps))
     ]
     return any(branches_on(table, "distance") for table in tables)
 
@@ -292,8 +294,9 @@ def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
             rule = layer.deductible
             if rule.amount is not None and (rule.annual_cap is not None or "year" in leaves(rule.per)):
                 lines.setdefault(rule.shared or layer.id, {})[scheme] = layer.name
-            if layer.cap.amount is not None and layer.cap.per == "year":
-                caps.setdefault(layer.id, {})[scheme] = layer.name
+            for cap in layer.caps:
+                if cap.amount is not None and cap.per == "year" and not cap.each:
+                    caps.setdefault(cap.shared or layer.id, {})[scheme] = cap.name or layer.name
     for layer_id, names in lines.items():
         yield _used_field(
             f"{layer_id}.deductible",

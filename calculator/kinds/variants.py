@@ -76,7 +76,7 @@ def _fitting(area: PoolingArea, case: Case, unsure: bool) -> Case:
     if not unsure or area.benefit(case.scheme, case.care) is None:
         return case
     edition = edition_of(area, case)[0]
-    layers, counted = {layer.id for layer in edition.layers}, accumulators(edition)
+    layers, counted = {layer.id for layer in edition.layers}, accumulators(area, edition)
     return replace(
         case,
         history=replace(
@@ -85,6 +85,7 @@ def _fitting(area: PoolingArea, case: Case, unsure: bool) -> Case:
             current={name: used for name, used in case.history.current.items() if name in counted},
         ),
         given_deductible={name: line for name, line in case.given_deductible.items() if name in layers},
+        carried={name: left for name, left in case.carried.items() if name in counted},
     )
 
 

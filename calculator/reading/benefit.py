@@ -20,7 +20,10 @@ from calculator.shape import (
     Word,
 )
 
-OWN_PARTS = ("deductible", "share", "over_cap", "first_pay", "away_first_pay", "self_funded", "over_limit")
+OWN_PARTS = (
+    "deductible", "share", "over_cap", "first_pay", "away_first_pay", "self_funded", "self_funded_compliant",
+    "over_limit",
+)  # fmt: skip
 """The parts of what a person pays, as data name them; see ``stages``."""
 
 

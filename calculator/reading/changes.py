@@ -65,6 +65,7 @@ class _Number(Shape):
 
 
 NUMBERS = TableOf(_Number(), "number")
+FROM = _Number()
 
 _HEAD: Mapping[str, Key] = {
     "id": Key(Text("短名"), default=""),
@@ -75,7 +76,7 @@ _RATIO_KEYS: Mapping[str, Key] = {
     **_HEAD,
     **RATIO_KINDS,
     "each": Key(Text("一个数的名字"), default="", help="每一（岁、年、个月）调整这么多"),
-    "from": Key(_Number(), default=Decimal(0), help="超过多少才算"),
+    "from": Key(FROM, default=Decimal(0), help="超过多少才算"),
     "below": Key(NUMBERS, help="不到多少，每差一（年、月）调整这么多"),
     "most": Key(FigureOf("percent"), help="一共最多调整多少"),
     "at": Key(Word(("before_away", "after_away")), default="before_away", help="在异地降低比例之前还是之后"),

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculator.errors import Path, nearest_word, shown
-from calculator.model import Away, BenefitEdition, Branch, Layer
+from calculator.model import Away, BenefitEdition, Branch
+from calculator.reading.ground import refuse_bad_ground
 from calculator.rules import filings
 from calculator.shape import FAILED, Reading
 
@@ -20,7 +21,8 @@ def refuse_bad_layers(values: Mapping[str, Any], reading: Reading) -> None:
             for n, layer in enumerate(edition.layers):
                 if layer.id in ids[:n]:
                     reading.refuse((*place, "layers", n, "id"), f"这一版里已经有叫“{layer.id}”的层", "duplicate")
-                _refuse_bad_base(layer, n, edition.layers, (*place, "layers", n), reading)
+                at = (*place, "layers", n)
+                refuse_bad_ground(layer, n, edition.layers, at, reading)
             _refuse_unknown_layers(edition.away, ids, place, reading)
             _refuse_circles(edition.away, place, reading)
             _refuse_ranges_beside_whole(edition, place, reading)
@@ -50,20 +52,6 @@ def refuse_lonely_lines(values: Mapping[str, Any], reading: Reading) -> None:
             elif isinstance(per, str) and isinstance(uses[0][2], str) and per != uses[0][2]:
                 message = f"共用“{name}”的起付线要按同样的时间累计：这里写的是 {per}，别处是 {uses[0][2]}"
                 reading.refuse((*place, "per"), message, "deductible")
-
-
-def _refuse_bad_base(layer: Layer, number: int, layers: Sequence[Layer], place: Path, reading: Reading) -> None:
-    if layer.base.kind == "eligible" and number > 0:
-        reading.refuse((*place, "base"), "只有第一层按 eligible 计算；后面的层写 excess 或 {own: […]}", "layer")
-    elif layer.base.kind == "excess" and number == 0:
-        reading.refuse((*place, "base"), "第一层前面没有别的层，不能算“超过封顶线的部分”；应是 eligible", "layer")
-    elif layer.base.kind == "excess" and layers[number - 1].base.kind == "own":
-        name = layers[number - 1].id
-        message = f"上一层“{name}”按个人负担计算，没有超过封顶线的费用；excess 要紧跟在按费用计算的层后面"
-        reading.refuse((*place, "base"), message, "layer")
-    elif layer.base.kind == "excess" and layers[number - 1].cap.amount is None and layers[number - 1].cap.known:
-        name = layers[number - 1].id
-        reading.refuse((*place, "base"), f"上一层“{name}”没有封顶线，没有超过的部分可算", "layer")
 
 
 def _refuse_unknown_layers(away: Away | None, ids: Sequence[str], place: Path, reading: Reading) -> None:

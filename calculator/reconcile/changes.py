@@ -188,11 +188,12 @@ def amounts(state: State, outcome: Outcome | None, paid: Paid) -> Iterator[Amoun
         if layer.deductible.per == "year" and "line" in lines:
             kind = f"year_to_date.{layer.id}.deductible"
             yield Amount(kind, ZERO, lines["line"], _used(layer.id, "deductible"))
-        if layer.cap.per == "year" and "cap" in lines:
-            what = "paid" if layer.cap.of == "fund_payment" else "counted"
-            used = case.history.opening.get(layer.id, NOTHING_USED)
+        cap = next((cap for cap in layer.caps if cap.per == "year" and not cap.each), None)
+        if cap is not None and "cap" in lines:
+            what, name = "paid" if cap.of == "fund_payment" else "counted", cap.shared or layer.id
+            used = case.history.opening.get(name, NOTHING_USED)
             least = ZERO if what == "paid" else used.paid + used.deductible
-            yield Amount(f"year_to_date.{layer.id}.{what}", least, max(least, lines["cap"]), _used(layer.id, what))
+            yield Amount(f"year_to_date.{name}.{what}", least, max(least, lines["cap"]), _used(name, what))
     if "person" in paid.amounts and "account" not in paid.amounts and edition.account is not None:
         yield Amount("account", ZERO, bill.total, lambda state, n: _account(n)(state))
 

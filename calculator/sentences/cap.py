@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from calculator.explain import yuan
+from calculator.explain import PERIOD_WORDS, yuan
 from calculator.money import Yuan, round_amount
 from calculator.sentences.forms import Sentence, Template
 
@@ -16,29 +17,62 @@ _OF_WORDS = {
 }
 
 
+def _subject(d: Mapping[str, Any]) -> str:
+    together = "（和别的待遇合起来算）" if d["shared"] else ""
+    return f"{d['name'] or d['layer']}{together}{PERIOD_WORDS[d['per']]}"
+
+
 def _cap_reached(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    per = "一年" if d["per"] == "year" else "一次"
     used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
     return "封顶线", (
-        f"已达封顶线：{d['layer']}{per}最多算到 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，"
+        f"已达封顶线：{_subject(d)}最多算到 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，"
         f"超过的 {yuan(d['beyond'])} {d['layer']}不再支付。"
     )
 
 
 def _cap_within(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    per = "一年" if d["per"] == "year" else "一次"
     used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
     left = ""
-    if d["of"] == "fund_payment" and d["per"] == "year":
-        left = f"，今年还剩 {yuan(amount - d['used'] - round_amount(d['paid']))}"
-    return "封顶线", f"{d['layer']}{per}的封顶线是 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，没有超过{left}。"
+    if d["of"] == "fund_payment" and d["per"] not in ("admission", "visit"):
+        left = f"，{_LEFT_WORDS[d['per']]}还剩 {yuan(amount - d['used'] - round_amount(d['paid']))}"
+    return "封顶线", f"{_subject(d)}的封顶线是 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，没有超过{left}。"
+
+
+_LEFT_WORDS = {"year": "今年", "quarter": "这个季度", "month": "这个月", "day": "今天"}
+
+
+def _count(d: Mapping[str, Any]) -> str:
+    return f"{d['count'].normalize():f} {d['unit']}" if isinstance(d["count"], Decimal) else ""
+
+
+def _changed(verb: str) -> Sentence:
+    def sentence(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+        if not d["unit"]:
+            return "封顶线调整", f"{d['name']}：{d['layer']}的封顶线{verb} {yuan(amount)}。"
+        sum_ = f"{yuan(d['each'])} × {_count(d)} = {yuan(amount)}"
+        return "封顶线调整", f"{d['name']}：{d['layer']}的封顶线{verb}，{sum_}。"
+
+    return sentence
+
+
+def _raised(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    more = f" + {yuan(d['more'])}" if d["more"] else ""
+    less = f" − {yuan(d['less'])}" if d["less"] else ""
+    return "封顶线调整", f"{d['layer']}的封顶线，按您的情况是 {yuan(d['line'])}{more}{less} = {yuan(amount)}。"
 
 
 FUNCTIONS: Mapping[str, Sentence] = {
     "cap.reached": _cap_reached,
     "cap.within": _cap_within,
+    "cap.more": _changed("提高"),
+    "cap.less": _changed("降低"),
+    "cap.raised": _raised,
 }
 
 TEMPLATES: Mapping[str, Template] = {
+    "cap.most": ("封顶线调整", "加起来是 {sum}，但封顶线最多提高 {amount}。"),
+    "cap.carried": ("封顶线调整", "上年没用完的 {left}结转到今年：{line}+ {left}= {amount}。"),
+    "cap.cleared": ("提醒", "这次用到了{line}以上提高的额度。按规定，{name}用过以后清零，从头算起。"),
     "assume.cap": ("假设", "本站没有查到{layer}的封顶线，按没有超过计算；费用很高时，实际可能少报。"),
+    "assume.carried": ("假设", "没有说{layer}上年剩下多少可以结转，按没有计算。"),
 }

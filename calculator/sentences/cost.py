@@ -31,6 +31,7 @@ FUNCTIONS: Mapping[str, Sentence] = {
 TEMPLATES: Mapping[str, Template] = {
     "cost.total": ("总费用", "总费用 {amount}。"),
     "cost.self_funded": ("减：全自费", "目录外的 {amount}不归医保管，由您自己付。"),
+    "cost.compliant": ("其中：合规的自费", "全自费里有 {amount} 是合规的，后面有的保障会算它。"),
     "cost.over_limit": ("减：超过限价", "超过限价的 {amount}由您自己付。"),
     "assume.admitted": ("假设", "这里按入院日选用标准；没有说入院日，按和出院日适用同一版计算。"),
 }

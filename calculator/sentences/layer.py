@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.explain import PART_WORDS, yuan
+from calculator.explain import PART_WORDS, PERIOD_WORDS, yuan
 from calculator.money import Yuan, percent_text
 from calculator.sentences.forms import Sentence, Template
 
@@ -13,7 +13,36 @@ from calculator.sentences.forms import Sentence, Template
 def _own(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     parts = "、".join(f"{PART_WORDS[name]} {yuan(part)}" for name, part in d["parts"].items())
     listed = f"：{parts}" if parts else ""
-    return f"{d['layer']}的计算基数", f"{d['layer']}按您前面自己付的钱计算，共 {yuan(amount)}{listed}。"
+    paid = f"{d['before']}支付以前您自己付的钱" if d["before"] else "您前面自己付的钱"
+    return f"{d['layer']}的计算基数", f"{d['layer']}按{paid}计算，共 {yuan(amount)}{listed}。"
+
+
+def _times(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001 - nothing is paid
+    per = PERIOD_WORDS[d["per"]]
+    return f"{d['layer']}支付", f"{d['layer']}{per}最多支付 {d['most']} 次，已经用完，这次不支付。"
+
+
+def _not_over(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001 - nothing is paid
+    missing = d["over"] - d["base"]
+    short = f"，还差 {yuan(missing)}" if missing else ""
+    label = f"{d['layer']}支付"
+    return label, f"自己付的钱超过 {yuan(d['over'])}才有{d['layer']}；这里是 {yuan(d['base'])}{short}，不支付。"
+
+
+_WHOLE_WORDS = {"eligible": "医保范围内费用", "total": "总费用"}
+
+
+def _bound(d: Mapping[str, Any]) -> str:
+    sum_ = f"{yuan(d['whole'])} × {percent_text(d['ratio'])} = {yuan(d['bound'])}"
+    return f"自己付的最多占{_WHOLE_WORDS[d['of']]}的 {percent_text(d['ratio'])}：{sum_}"
+
+
+def _true_up(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    return f"{d['layer']}支付", f"{_bound(d)}；您付了 {yuan(d['base'])}，超过的 {yuan(amount)}由{d['layer']}补给您。"
+
+
+def _true_up_within(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001 - nothing is paid
+    return f"{d['layer']}支付", f"{_bound(d)}；您付了 {yuan(d['base'])}，没有超过，{d['layer']}不用补。"
 
 
 def _guarantee(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
@@ -25,6 +54,10 @@ def _guarantee(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 
 FUNCTIONS: Mapping[str, Sentence] = {
     "layer.own": _own,
+    "layer.times": _times,
+    "lump_sum.not_over": _not_over,
+    "true_up.paid": _true_up,
+    "true_up.within": _true_up_within,
     "guarantee": _guarantee,
 }
 
@@ -32,5 +65,15 @@ TEMPLATES: Mapping[str, Template] = {
     "layer.total": ("{layer}共支付", "{layer}一共支付 {amount}。"),
     "layer.no_excess": ("{layer}支付", "上一层没有到封顶线，用不到{layer}。"),
     "layer.excess": ("上一层封顶线以上", "封顶线以上还有 {amount}，由{layer}接着算。"),
+    "layer.not_for": ("{layer}支付", "{layer}只给符合条件的人，您这种情况不在内，不支付。"),
+    "layer.already": ("{layer}支付", "这笔费用前面的层已经算过，{layer}不再算。"),
+    "layer.none": ("合计", "没有一层适用于您这种情况，范围内的费用由您自己付。"),
+    "layer.reached": ("{layer}支付", "自己付的钱已经超过{other}的起付线，{layer}不支付。"),
+    "layer.not_reached": ("{layer}支付", "自己付的钱没有超过{other}的起付线，{layer}不支付。"),
+    "layer.left": ("{layer}支付", "自己付的钱只剩 {amount}，{layer}最多付这么多。"),
+    "layer.later": ("{layer}支付", "{layer}年底按全年的费用一次结算，这次先不付。"),
+    "lump_sum.paid": ("{layer}支付", "自己付的 {base}超过了 {over}，{layer}付 {amount}。"),
+    "assume.year_end": ("假设", "{layer}年底按全年的费用一次结算；这里当作今年只有这一次。"),
+    "assume.period_to_date": ("假设", "没有说这段时间里{layer}已经用了多少，按还没有用过计算。"),
     "assume.year_to_date": ("假设", "没有说今年{layer}已经用了多少，按还没有用过计算。"),
 }

@@ -65,9 +65,10 @@ def charge_account(ledger: Ledger, person: Yuan) -> Yuan:
             continue
         already = ledger.accounts.get(pot.id, ZERO)
         balance = balances[pot.id] - already
-        allowed = sum((left.get(part, ZERO) for part in pot.may_pay), ZERO)
+        parts = ledger.parts(pot.may_pay, left)
+        allowed = sum(parts.values(), ZERO)
         amount = max(ZERO, min(round_amount(balance), round_amount(allowed), person))
-        _cover(left, pot.may_pay, amount)
+        _cover(left, tuple(parts), amount)
         person -= amount
         total += amount
         ledger.accounts[pot.id] = already + amount

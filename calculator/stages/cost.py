@@ -38,11 +38,24 @@ def classify(ledger: Ledger) -> None:
             ledger.step(
                 f"cost.{name}", amount, unknown=stated is None, items=bill.class_b if name == "first_pay" else ()
             )
+    _split_self_funded(ledger)
     if bill.items:
         rest -= classify_items(ledger)
     ledger.eligible = rest
     ledger.shared = rest - sum((classed.amount for classed in ledger.apart), ZERO)
     ledger.step("cost.eligible", rest, total=bill.total)
+
+
+def _split_self_funded(ledger: Ledger) -> None:
+    """合规自费 is a part of 全自费 of its own, for the layers that count only that (C18)."""
+    compliant, self_funded = ledger.case.bill.self_funded_compliant, ledger.own.get("self_funded", ZERO)
+    if compliant is None:
+        compliant = _chosen(ledger, "bill.self_funded_compliant", self_funded)
+    compliant = min(compliant, self_funded)
+    if compliant:
+        ledger.own["self_funded"] = self_funded - compliant
+        ledger.take("self_funded_compliant", compliant)
+        ledger.step("cost.compliant", compliant)
 
 
 def _chosen(ledger: Ledger, key: str, rest: Yuan) -> Yuan:

@@ -61,7 +61,7 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
         )
         if stop <= high:
             break
-    note_cap(ledger, layer, cap, apart.used.paid + paid, end - stop)
+    note_cap(ledger, layer, cap, apart.used.paid + paid, stop, end)
     return _book(ledger, layer, begin, stop, end, paid, cap.room, apart)
 
 

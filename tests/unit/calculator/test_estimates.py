@@ -264,7 +264,7 @@ def test_an_unknown_deductible_is_asked_for_and_then_used() -> None:
         ({"date": "2026-02-30"}, ["date: 没有 2026-02-30 这一天"]),
         ({"admission": 0}, ["admission: 本年度第几次住院要填 1 到 99 的整数"]),
         ({"colour": 1}, ["colour: 不认识的键“colour”；可用的键：scheme、group、care、level、date、admitted、discharged、filing、"
-                         "distance、admission、settled_on、bill、year_to_date、period_to_date、given、account_balance、account_balances、treated_in、traits、numbers、transfer"]),
+                         "distance、admission、settled_on、bill、year_to_date、period_to_date、given、carried、account_balance、account_balances、treated_in、traits、numbers、transfer"]),
     ],
 )  # fmt: skip
 def test_a_wrong_case_names_the_field(changes: dict[str, Any], expected: list[str]) -> None:

@@ -60,7 +60,7 @@ def test_an_annotation_changes_the_provenance_of_what_lies_below_its_field() -> 
         (edition(annotations=[{"field": "layers.basic.capp", "status": "illustrative", "sources": ["daily"]}]), [
             f"{FIRST}.annotations[0].field: 这一版里没有“layers.basic.capp”这个字段，是不是想写“layers.basic.cap.amount”"
             " [annotation]"]),
-        (layer(ratio="85%"), [f"{FIRST}.layers[0]: 要写 ratio 或 brackets，而且只写一个 [layer]"]),
+        (layer(ratio="85%"), [f"{FIRST}.layers[0]: 要写 ratio、brackets、lump_sum、true_up 中的一个，而且只写一个 [layer]"]),
         (layer(brackets=None, ratio="850%"), [
             f"{FIRST}.layers[0].ratio: 写的是“850%”，应在 0% 到 100% 之间 [percentage]"]),
         (layer(brackets=None, ratio="85"), [
