@@ -14,7 +14,7 @@ from typing import Any
 
 from calculator.errors import InvalidData, Path, Problem, listed, nearest_word, shown
 from calculator.history import NO_HISTORY, History, Used
-from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, SCHEME_WORDS, PoolingArea, Trait
+from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, GRADE_WORDS, SCHEME_WORDS, PoolingArea, Trait
 from calculator.money import EXACT, ONE, ZERO, Ratio, Yuan, amount_words, policy_ratio, typed_amount
 
 UNKNOWN = "unknown"
@@ -23,6 +23,8 @@ FIELD_WORDS = {
     "scheme": "险种",
     "group": "人员类别",
     "level": "医院等级",
+    "hospital": "医院",
+    "hospital_grade": "医院的定级",
     "filing": "备案情形",
     "distance": "在省内还是外省",
     "admission": "本年度第几次住院",
@@ -86,6 +88,9 @@ class Case:
     bill: Bill
     group: str = ""
     level: str = ""
+    hospital: str = ""
+    hospital_grade: str = ""
+    """By which the level was found, where the case does not state it (G5)."""
     filing: str = ""
     distance: str = ""
     admission: int | str = ""
@@ -193,7 +198,8 @@ class CaseReader:
 
 
 _INPATIENT_KEYS = (
-    "scheme", "group", "care", "level", "date", "admitted", "discharged", "filing", "distance", "admission",
+    "scheme", "group", "care", "level", "hospital", "hospital_grade",
+    "date", "admitted", "discharged", "filing", "distance", "admission",
     "settled_on", "bill", "year_to_date", "period_to_date", "given", "carried", "account_balance",
     "account_balances", "treated_in", "traits", "numbers", "transfer",
 )  # fmt: skip
@@ -212,6 +218,9 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     if not group and len(groups) == 1:
         group = next(iter(groups))
     level = reader.word("level", area.levels, unknown=True)
+    hospital = reader.word("hospital", {name: one.name for name, one in area.hospitals.items()})
+    grade = reader.word("hospital_grade", {name: GRADE_WORDS[name] for name in area.hospital_grades})
+    level = _level_here(reader, area, level, hospital, grade)
     filing = reader.word("filing", FILING_WORDS, unknown=True)
     distance = reader.word("distance", DISTANCE_WORDS, unknown=True)
     admission = _admission(reader)
@@ -226,6 +235,8 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     history = History(opening=opening, current=current, opening_at=opening_at, current_at=current_at)
     days = (discharged - admitted).days if admitted and discharged and not _one_day(reader) else None
     traits, numbers = read_traits(reader, area, {} if days is None else {"stay_days": Decimal(days)})
+    if hospital:
+        traits = {**area.hospitals[hospital].traits, **traits}
     given = _given(reader)
     carried = _amounts(reader, reader.part("carried"), ("carried",), "上年结转的金额")
     balance = reader.document.get("account_balance", "")
@@ -243,11 +254,25 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     assert bill
     return Case(
         scheme=scheme, care=care, admitted=admitted, discharged=discharged, bill=bill, group=group, level=level,
+        hospital=hospital, hospital_grade=grade,
         filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
         given_deductible=given, carried=carried,
         account_balance=account, account_balances=balances, treated_in=treated_in,
         transfer=moved, one_day=_one_day(reader), settled=settled,
     )  # fmt: skip
+
+
+def _level_here(reader: CaseReader, area: PoolingArea, stated: str, hospital: str, grade: str) -> str:
+    """The level the hospital or its grade counts as here; it must agree with what is stated besides."""
+    here = stated
+    for name, word in (("hospital", hospital), ("hospital_grade", grade)):
+        one = area.hospitals.get(word) if name == "hospital" else None
+        level = (one.level or area.hospital_grades[one.grade]) if one else area.hospital_grades.get(word, "")
+        if level and here not in ("", UNKNOWN, level):
+            message = f"{FIELD_WORDS[name]}在当地按“{area.levels[level]}”算，和“{area.levels[here]}”对不上"
+            reader.refuse((name,), message, "hospital")
+        here = level or here
+    return here
 
 
 def _admission(reader: CaseReader) -> int | str:

@@ -88,6 +88,23 @@ DISTANCE_WORDS = {"in_province": "省内其他城市", "out_of_province": "外�
 PLACE_WORDS = {"local": "参保地"} | DISTANCE_WORDS
 """The words of the dimension ``distance`` in tables: care at home is at no distance."""
 LEVEL_WORDS = {"primary": "一级及以下", "secondary": "二级", "tertiary": "三级"}
+GRADE_WORDS = {
+    "三特": "三级特等",
+    "三甲": "三级甲等",
+    "三乙": "三级乙等",
+    "三丙": "三级丙等",
+    "三级": "三级，没有定等",
+    "二甲": "二级甲等",
+    "二乙": "二级乙等",
+    "二丙": "二级丙等",
+    "二级": "二级，没有定等",
+    "一甲": "一级甲等",
+    "一乙": "一级乙等",
+    "一丙": "一级丙等",
+    "一级": "一级，没有定等",
+    "unrated": "没有定级",
+}
+"""等级 and 等次 of hospitals as the state grades them (医院分级管理办法)."""
 NUMBER_WORDS = {
     "age": ("年龄", "岁"),
     "insured_months": ("连续参保的月数", "个月"),
@@ -162,6 +179,16 @@ class Trait:
     of: str = ""
     bands: Mapping[str, Decimal] = field(default_factory=dict)
     help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hospital:
+    """A named hospital: the level it counts as here, stated or by its grade, and the traits it decides."""
+
+    name: str
+    level: str = ""
+    grade: str = ""
+    traits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -764,6 +791,9 @@ class PoolingArea:
     programs: Mapping[str, tuple[Program, ...]] = field(default_factory=dict)
     """Rules that settle no bill, by their key in the file."""
     disputes: tuple[str, ...] = field(default=())
+    hospital_grades: Mapping[str, str] = field(default_factory=dict)
+    """The level that each national grade of hospitals counts as here."""
+    hospitals: Mapping[str, Hospital] = field(default_factory=dict)
     services: Services = NO_SERVICES
 
     def insurance_year(self, day: date) -> int:

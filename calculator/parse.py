@@ -26,6 +26,7 @@ from calculator.reading.benefit import BENEFIT
 from calculator.reading.coherence import refuse_bad_layers, refuse_lonely_lines
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
 from calculator.reading.ground import refuse_lonely_shares
+from calculator.reading.hospitals import GRADES, HOSPITALS, refuse_bad_hospitals
 from calculator.reading.indices import INDICES
 from calculator.reading.programs import PROGRAM_KEYS, programs_of, refuse_odd_programs
 from calculator.reading.provenance import refuse_unofficial
@@ -75,6 +76,8 @@ AREA_KEYS: Mapping[str, Key] = {
     "checked_on": Key(Day(), required=True, help="有人把本文件和出处逐项核对过的日子"),
     "phone": Key(Text("电话", pattern=r"[0-9-]{5,20}", example="12393"), default="12393"),
     "levels": Key(_NAMES, default=LEVEL_WORDS, help="医院等级"),
+    "hospital_grades": Key(GRADES, default={}, help="定级（三甲、二乙、unrated……）在当地算哪一级"),
+    "hospitals": Key(HOSPITALS, default={}, help="点名的医院：等级和特征"),
     "groups": Key(
         Record(
             lambda employee, resident: {"employee": employee, "resident": resident},
@@ -102,6 +105,10 @@ WITH_EDITIONS = ("benefits", "contributions", *PROGRAM_KEYS)
 """The keys whose items have editions."""
 
 
+_BY_WORDS = (*WITH_EDITIONS, "hospital_grades", "hospitals")
+"""Keys that can only be read once the words of tables are known."""
+
+
 def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]] | None = None) -> PoolingArea:
     """The policy of one pooling area. Raises InvalidData with every problem of the document.
 
@@ -121,7 +128,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     for name, key in AREA_KEYS.items():
         if name in ("traits", "numbers"):
             continue  # read with the words
-        if name in document and (words_ok or name not in WITH_EDITIONS):
+        if name in document and (words_ok or name not in _BY_WORDS):
             values[name] = key.shape.read(document[name], (name,), reading)
         elif name not in document and key.required:
             values[name] = reading.refuse((), f"缺少 {name}{key.help and f'（{key.help}）'}", "missing")
@@ -132,6 +139,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     refuse_lonely_lines(values, reading)
     refuse_wrong_published(values, reading)
     refuse_lonely_shares(values, reading)
+    refuse_bad_hospitals(values, reading)
     refuse_odd_contributions(values, reading)
     refuse_odd_programs(values, reading)
     own, unused = values["sources"], []

@@ -26,6 +26,7 @@ from calculator.stages.account import charge_account, pay_first, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
 from calculator.stages.guarantee import top_up
+from calculator.stages.hospital import note_hospital
 from calculator.stages.layer import settle_layers
 
 
@@ -119,6 +120,8 @@ def pipeline(ledger: Ledger) -> Outcome:
     """The stages in the order of a settlement sheet (结算单)."""
     if ledger.edition.date_by == "admission" and ledger.case.one_day and ledger.case.care == "inpatient":
         ledger.step("assume.admitted")
+    if ledger.case.hospital or ledger.case.hospital_grade:
+        note_hospital(ledger)
     classify(ledger)
     resolve(ledger)
     if not refused(ledger):

@@ -13,7 +13,16 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.variants import Variant, answering, settle_all, variants
-from calculator.model import FILING_WORDS, LEVEL_WORDS, SCHEME_WORDS, BenefitEdition, Edition, Item, PoolingArea
+from calculator.model import (
+    FILING_WORDS,
+    GRADE_WORDS,
+    LEVEL_WORDS,
+    SCHEME_WORDS,
+    BenefitEdition,
+    Edition,
+    Item,
+    PoolingArea,
+)
 from calculator.rules import dimensions_of, filings, leaves
 from calculator.settle import edition_of
 from calculator.stages.line import admissions
@@ -95,6 +104,13 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
         help=_level_help(area),
         choices=tuple(Choice(name, words) for name, words in area.levels.items()),
     )  # fmt: skip
+    if area.hospitals:
+        yield Field(
+            "hospital", "是不是这几家医院", "choice", help="这几家医院另有规定；不是就不选。",
+            choices=(
+                Choice("", "都不是"), *(Choice(name, hospital.name) for name, hospital in area.hospitals.items())
+            ),
+        )  # fmt: skip
     if filing:
         yield from _filing_fields(editions)
     yield from trait_fields(area, editions)
@@ -158,6 +174,14 @@ def _item_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
 
 def _level_help(area: PoolingArea) -> str:
     """Where to find the level; an area with levels of its own says by itself where small clinics belong."""
+    if area.hospital_grades:
+        by_level = {level: [g for g, to in area.hospital_grades.items() if to == level] for level in area.levels}
+        told = (
+            f"{'、'.join(GRADE_WORDS[g] if g == 'unrated' else g for g in grades)}算“{area.levels[level]}”"
+            for level, grades in by_level.items()
+            if grades
+        )
+        return f"看医院的定级：{'；'.join(told)}。"
     usual = "；社区卫生服务中心、乡镇卫生院一般算一级及以下" if area.levels == LEVEL_WORDS else ""
     return f"医院门口或收费票据上写着{usual}。"
 

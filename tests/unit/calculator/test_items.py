@@ -10,6 +10,7 @@ import pytest
 
 from calculator.case import read_case
 from calculator.errors import InvalidData, NotCovered
+from calculator.kinds.settlement import settlement_fields
 from calculator.model import PoolingArea
 from calculator.parse import parse_area
 from calculator.sentences import label_and_text
@@ -90,6 +91,27 @@ def test_an_item_without_a_figure_for_this_level_is_not_covered() -> None:
 
     assert str(silent.value) == "示例市职工医保住院：没有收录“二级”的丙类项目支付比例。已收录的有：三级。"
     assert silent.value.nearest == ("三级",)
+
+
+def test_the_form_asks_for_each_class_and_how_many_where_that_matters() -> None:
+    asked = {field.name: field.label for field in settlement_fields(area(), "inpatient") if "items" in field.name}
+
+    assert asked == {
+        "bill.items.lens.amount": "其中人工晶体",
+        "bill.items.lens.units": "人工晶体有几个（次）",
+        "bill.items.class_c": "其中丙类项目",
+        "bill.items.visit.amount": "其中诊疗费",
+        "bill.items.visit.units": "诊疗费有几个（次）",
+        "bill.items.free": "其中首诊用药",
+        "bill.items.herbs": "其中中药饮片",
+    }
+
+
+def test_what_a_form_sends_when_nothing_was_filled_in_is_no_item() -> None:
+    place = area()
+    stated = case({"total": "11000", "items": {"lens": {"units": "1"}, "class_c": ""}})
+
+    assert read_case(stated, place).bill.items == ()
 
 
 @pytest.mark.parametrize(
