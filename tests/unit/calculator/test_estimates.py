@@ -263,7 +263,8 @@ def test_an_unknown_deductible_is_asked_for_and_then_used() -> None:
         ({"level": "third"}, ["level: 医院等级没有“third”这一项；可以是 primary（一级及以下）、secondary（二级）、tertiary（三级）"]),
         ({"date": "2026-02-30"}, ["date: 没有 2026-02-30 这一天"]),
         ({"admission": 0}, ["admission: 本年度第几次住院要填 1 到 99 的整数"]),
-        ({"colour": 1}, ["colour: 不认识的键“colour”；可用的键：scheme、group、care、level、date、admitted、discharged、filing、"
+        ({"colour": 1}, ["colour: 不认识的键“colour”；可用的键：scheme、group、care、level、hospital、hospital_grade、"
+                         "date、admitted、discharged、filing、"
                          "distance、admission、settled_on、bill、year_to_date、period_to_date、given、carried、account_balance、account_balances、treated_in、traits、numbers、transfer"]),
     ],
 )  # fmt: skip
