@@ -28,11 +28,12 @@ class BaseTiers:
     def form(self, area: PoolingArea) -> Form | None:
         """The questions; None when the area's tiers are not known."""
         contribution = area.contribution("employee")
-        if contribution is None or not any(e.base and e.base.tiers for e in contribution.editions):
+        editions = [e for e in contribution.editions if e.base and e.base.tiers] if contribution else []
+        if not editions:
             return None
-        known = contribution.editions[-1].base
+        known = editions[-1].base
         return Form((
-            date_field(contribution.editions),
+            date_field(editions),
             Field(
                 "average", "当地月平均工资", "amount", unit="元", required=not (known and known.index),
                 help="当地公布的上年度全口径城镇单位就业人员月平均工资。",
