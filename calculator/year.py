@@ -14,7 +14,7 @@ from typing import NamedTuple
 from calculator.case import Case, Transfer
 from calculator.completions import Run
 from calculator.errors import NotCovered
-from calculator.history import Entry, History, Used
+from calculator.history import NOTHING_USED, Entry, History, Used
 from calculator.ledger import Step
 from calculator.model import CARE_WORDS, BenefitEdition, PoolingArea, SettledInParts
 from calculator.money import ZERO, Yuan
@@ -83,7 +83,7 @@ def settle_list(area: PoolingArea, events: Sequence[Event], opening: State | Non
             state = _in_year(state, area.insurance_year(event.case.day(edition.date_by)))
             case = _with_history(state, event, edition)
             outcome = _settled(area, case, state.settled, run)
-            state = _after(state, event, case, edition, outcome)
+            state = _after(state, event, _with_level(case, state.settled, run), edition, outcome)
             outcomes.append(outcome)
             years[state.year] = _year(state, outcomes, run)
         assert state is not None
@@ -120,7 +120,9 @@ def _with_history(state: State, event: Event, edition: BenefitEdition) -> Case:
     if edition.year_to_date == "restart":
         entries = tuple(entry for entry in entries if entry.day >= edition.since)
     case = event.case
-    if event.transferred and state.stay is not None:
+    if event.transferred:
+        if state.stay is None:
+            raise NotCovered("转院要接在另一次住院后面，前面没有住院。", f"events.{event.id}.transfer_from_last")
         days = (case.admitted - state.stay.discharged).days
         case = replace(case, transfer=Transfer(state.stay.level, max(days, 0), state.stay.deductible))
     return replace(
@@ -131,6 +133,12 @@ def _with_history(state: State, event: Event, edition: BenefitEdition) -> Case:
         account_balances={**case.account_balances, **{pot: left for pot, left in state.accounts.items() if pot}},
         deductible_done=rule is not None and rule.deductible == "once",
     )
+
+
+def _with_level(case: Case, number: int, run: Run) -> Case:
+    """The case with the hospital level this completion has taken."""
+    chosen = run.choices.get(f"events.{number}.level")
+    return case if chosen is None else replace(case, level=str(chosen.value))
 
 
 def _parts_rule(event: Event, edition: BenefitEdition) -> SettledInParts | None:
@@ -162,7 +170,8 @@ def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outc
     stay = state.stay
     if case.care == "inpatient":
         before = stay.deductible if stay and (event.later_part or continues(edition, case.transfer)) else ZERO
-        stay = Stay(case.discharged, case.level, before + outcome.own.get("deductible", ZERO))
+        taken = outcome.tally.get(edition.layers[0].id, NOTHING_USED).deductible
+        stay = Stay(case.discharged, case.level, before + taken)
     return State(
         year=state.year,
         settled=state.settled + 1,

@@ -51,7 +51,7 @@ class YearKind:
         if any(choice.continuous for outcome in outcomes for choice in outcome.choices):
             outcomes += turning_points(person, outcomes)
         details: list[Year] = [outcome.details for outcome in outcomes]
-        names = _layer_names(area, stated.events)
+        names = _layer_names(area)
         parts = []
         for year in details[0].years:
             result = estimate(area, [each.years[year] for each in details], gaps)
@@ -205,9 +205,11 @@ def _follows(area: PoolingArea, previous: date, start: date) -> str:
     return "across_years" if area.insurance_year(previous) != area.insurance_year(start) else "periods"
 
 
-def _layer_names(area: PoolingArea, events: Sequence[Event]) -> dict[str, str]:
+def _layer_names(area: PoolingArea) -> dict[str, str]:
+    """What each layer is called, under whatever edition: an earlier call may have used others."""
     names = {"layer:guarantee": "保底支付"}
-    for event in events:
-        for layer in edition_of(area, event.case)[0].layers:
-            names.setdefault(f"layer:{layer.id}", layer.name)
+    for benefit in area.benefits:
+        for edition in benefit.editions:
+            for layer in edition.layers:
+                names.setdefault(f"layer:{layer.id}", layer.name)
     return names
