@@ -86,7 +86,7 @@ def _days(area: PoolingArea, answers: Answers) -> Iterator[Deadline]:
 
 
 def _name(window: EmergencyWindow) -> str:
-    return f"{window.within.count}-{window.within.unit}-from-{window.counted_from}"
+    return f"{window.within.unit}-{window.within.count}-from-{window.counted_from}"
 
 
 def _start(window: EmergencyWindow, answers: Answers) -> tuple[date | None, str]:

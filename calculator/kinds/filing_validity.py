@@ -65,7 +65,7 @@ class FilingValidityKind:
             status = Status.DISPUTED if len(ends) > 1 else None
             notes = "".join(dict.fromkeys(statement.note for statement in of))
             basis = ground_of(area, of, status)
-            name = f"{span.count}-{span.unit}"
+            name = f"{span.unit}-{span.count}"
             days.append(Deadline(name, f"按 {words}算", on, notes, basis, safe=on == ends[0][0]))
         first = ends[0][0]
         days.append(Deadline("reminder", "提醒自己", first - REMIND, "提前两周再办一次，或者申请延长。"))
