@@ -26,9 +26,10 @@ from calculator.ledger import Step
 from calculator.mixture import AFTER, BEFORE, LAYER, Mixture, Side, Stage
 from calculator.model import PoolingArea
 from calculator.money import EXACT, Yuan
-from calculator.outcomes import Outcome, completed, turning_points
+from calculator.outcomes import Outcome, completed
 from calculator.settle import pipeline, sheet_of
 from calculator.stages.away import resolve
+from calculator.turning import turning_points
 
 OTHER: Stage = ("other", "")
 """What no single stage explains: rules that work across stages, such as another order of the layers."""

@@ -20,7 +20,7 @@ from calculator.model import (
     PoolingArea,
 )
 from calculator.money import ZERO
-from calculator.outcomes import Gap, Outcome, completed, turning_points
+from calculator.outcomes import Gap, Outcome, completed
 from calculator.rules import Situation, accumulators, edition_on, filings
 from calculator.stages.account import charge_account, pay_first, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
@@ -28,6 +28,7 @@ from calculator.stages.cost import classify
 from calculator.stages.guarantee import top_up
 from calculator.stages.hospital import note_hospital
 from calculator.stages.layer import settle_layers
+from calculator.turning import turning_points
 
 
 def settle(area: PoolingArea, case: Case) -> tuple[list[Outcome], list[Gap]]:
@@ -100,8 +101,11 @@ def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEditio
 def _one_directional(edition: BenefitEdition) -> bool:
     """Whether what the fund pays moves one way only with each single amount or ratio.
 
-    With one layer after another on the same cost it does. Layers that pay back, and a guarantee, can turn it round.
+    With one layer after another on the same cost it does. Layers that pay back, a guarantee, and a ratio for the whole
+    amount can turn it round.
     """
+    if any("whole" in figure.values for figure in edition.figures):
+        return False
     return edition.guarantee is None and all(layer.base.kind != "own" for layer in edition.layers)
 
 

@@ -15,8 +15,9 @@ from calculator.explain import year_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settlement_amounts
 from calculator.model import CARE_WORDS, PoolingArea
-from calculator.outcomes import Outcome, completed, turning_points
+from calculator.outcomes import Outcome, completed
 from calculator.settle import edition_of
+from calculator.turning import turning_points
 from calculator.year import Event, State, Year, event_words, settle_list
 from calculator.year_state import read_state, state_json
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from calculator.case import FIELD_WORDS
 from calculator.errors import InvalidData, Problem
 from calculator.ledger import Ledger
@@ -28,7 +30,7 @@ def classify(ledger: Ledger) -> None:
     for name, stated in parts.items():
         amount = stated
         if amount is None:
-            _refuse_whole(ledger, name)
+            _refuse_whole(ledger, parts)
             # nobody knows how much: anything from nothing to all that is left of the bill
             key = f"bill.{name}"
             amount = _chosen(ledger, key, rest - kept)
@@ -63,8 +65,12 @@ def _chosen(ledger: Ledger, key: str, rest: Yuan) -> Yuan:
     return min(chosen, rest)  # of two bills that are compared, the other one may have had more to choose from
 
 
-def _refuse_whole(ledger: Ledger, name: str) -> None:
-    """Where the whole amount goes by one ratio, paying can drop as cost rises: two ends are no honest interval."""
-    if any("whole" in figure.values for figure in ledger.edition.figures):
-        message = f"这里全额按一个比例支付，不知道{FIELD_WORDS[f'bill.{name}']}有多少，就算不出可靠的范围；请填一个数"
-        raise InvalidData([Problem(("bill", name), message, "unknown")])
+def _refuse_whole(ledger: Ledger, parts: Mapping[str, Yuan | None]) -> None:
+    """Where the whole amount goes by one ratio, paying jumps: told exactly along one unknown part, not over several."""
+    unknown = [FIELD_WORDS[f"bill.{name}"] for name, amount in parts.items() if amount is None]
+    if len(unknown) > 1 and any("whole" in figure.values for figure in ledger.edition.figures):
+        message = (
+            f"这里全额按一个比例支付，{'、'.join(unknown)}都不知道，就算不出可靠的范围；请只留一项不知道"
+        )
+        path = next(name for name, amount in parts.items() if amount is None)
+        raise InvalidData([Problem(("bill", path), message, "unknown")])

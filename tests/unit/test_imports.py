@@ -19,7 +19,7 @@ LAYERS = (
     ("rules",),
     ("reading", "ledger", "mixture"),
     ("parse",),
-    ("schema", "stages", "outcomes"),
+    ("schema", "stages", "outcomes", "turning"),
     ("settle",),
     ("ranking",),
     ("estimate", "compare", "reconcile"),
