@@ -115,6 +115,7 @@ def _by_place(area: PoolingArea, place: str, province: str, day: date | None) ->
         asked = open_question(area, "place", "不知道去哪里看病。", "先定下去哪个省、哪个市，再来看。")
         return _found(Verdict.UNKNOWN, [Reason("by-place", "省内和外省的规定不一样。")], [asked])
     own = [s for s in area.services.filing_places if s.meets(place, province) and s.holds(day)]
+    own = [s for s in own if s.provinces] or own  # what is said of a province goes before what is said of all
     said = {s.filing for s in own}
     if own:
         return _by_statements(area, own, said)
