@@ -494,6 +494,8 @@ class Layer:
     lump_sum: LumpSum | None = None
     true_up: TrueUp | None = None
     times: Times | None = None
+    counts_into: str = ""
+    """The year's cost of several layers or benefits together, by which brackets of the year go (住院加门诊慢特病)."""
     settles: str = "event"
     """``event`` 每次 | ``year_end`` 年底按全年的合计结算一次."""
 

@@ -23,7 +23,7 @@ from calculator.model import (
     Trait,
 )
 from calculator.reading.benefit import BENEFIT
-from calculator.reading.coherence import refuse_bad_layers, refuse_lonely_lines
+from calculator.reading.coherence import refuse_bad_layers, refuse_lonely_counts, refuse_lonely_lines
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
 from calculator.reading.ground import refuse_lonely_shares
 from calculator.reading.hospitals import GRADES, HOSPITALS, refuse_bad_hospitals
@@ -137,6 +137,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     _refuse_repeats(values, reading)
     refuse_bad_layers(values, reading)
     refuse_lonely_lines(values, reading)
+    refuse_lonely_counts(values, reading)
     refuse_wrong_published(values, reading)
     refuse_lonely_shares(values, reading)
     refuse_bad_hospitals(values, reading)

@@ -55,6 +55,8 @@ def accumulators(area: PoolingArea, edition: BenefitEdition) -> tuple[str, ...]:
     for layer in edition.layers:
         if layer.deductible.shared:
             names.append(layer.deductible.shared)
+        if layer.counts_into:
+            names.append(layer.counts_into)
         for cap in layer.caps:
             if cap.shared:
                 names.append(cap.shared)

@@ -321,6 +321,9 @@ def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
             for cap in layer.caps:
                 if cap.amount is not None and cap.per == "year" and not cap.each:
                     caps.setdefault(cap.shared or layer.id, {})[scheme] = cap.name or layer.name
+    for layer_id, names in _counted_by_the_year(editions).items():
+        help_text = "结算单上的政策范围内费用，含起付线；按今年累计的费用分段时用。没有就不填，按 0 计算。"
+        yield _used_field(f"{layer_id}.counted", "今年已经计入的费用", help_text, names, editions)
     for layer_id, names in lines.items():
         yield _used_field(
             f"{layer_id}.deductible",
@@ -333,6 +336,17 @@ def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
         payer = _common(names.values()).removesuffix("的") or "医保"
         help_text = "用来看有没有到封顶线。没有就不填，按 0 计算。"
         yield _used_field(f"{layer_id}.paid", f"今年{payer}已经支付了多少", help_text, names, editions)
+
+
+def _counted_by_the_year(editions: Mapping[str, BenefitEdition]) -> dict[str, dict[str, str]]:
+    """Accumulators of cost that brackets of the year go by."""
+    found: dict[str, dict[str, str]] = {}
+    for scheme, edition in editions.items():
+        for layer in edition.layers:
+            tables = leaves(layer.brackets) if layer.brackets is not None else ()
+            if any(table.axis == "year" for table in tables):
+                found.setdefault(layer.counts_into or layer.id, {})[scheme] = layer.name
+    return found
 
 
 def _used_field(

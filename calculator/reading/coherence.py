@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculator.errors import Path, nearest_word, shown
-from calculator.model import Away, BenefitEdition, Branch
+from calculator.model import Away, BenefitEdition, Branch, Layer
 from calculator.reading.ground import refuse_bad_ground
-from calculator.rules import filings
+from calculator.rules import filings, leaves
 from calculator.shape import FAILED, Reading
 
 
@@ -52,6 +52,31 @@ def refuse_lonely_lines(values: Mapping[str, Any], reading: Reading) -> None:
             elif isinstance(per, str) and isinstance(uses[0][2], str) and per != uses[0][2]:
                 message = f"共用“{name}”的起付线要按同样的时间累计：这里写的是 {per}，别处是 {uses[0][2]}"
                 reading.refuse((*place, "per"), message, "deductible")
+
+
+def refuse_lonely_counts(values: Mapping[str, Any], reading: Reading) -> None:
+    """What counts together (``counts_into``) has at least two layers of one scheme, and brackets that go by it."""
+    found: dict[tuple[str, str], list[tuple[Path, str, Layer]]] = {}
+    ids: set[str] = set()
+    for b, benefit in enumerate(values["benefits"] if values["benefits"] is not FAILED else ()):
+        for e, edition in enumerate(benefit.editions):
+            for n, layer in enumerate(edition.layers):
+                ids.add(layer.id)
+                if layer.counts_into:
+                    place: Path = ("benefits", b, "editions", e, "layers", n, "counts_into")
+                    use = (place, f"{benefit.care}/{layer.id}", layer)
+                    found.setdefault((benefit.scheme, layer.counts_into), []).append(use)
+    for (_, name), uses in found.items():
+        place = uses[0][0]
+        brackets = [table for _, _, layer in uses if layer.brackets is not None for table in leaves(layer.brackets)]
+        if name in ids:
+            reading.refuse(place, f"“{name}”是一层的 id，合起来累计的要另起名字", "duplicate")
+        elif len({user for _, user, _ in uses}) == 1:
+            message = f"只有这一层写了 counts_into: {name}，没有和它合起来的；在另一层或另一种就医里也写上，或者去掉"
+            reading.refuse(place, message, "shared")
+        elif not any(table.axis == "year" for table in brackets):
+            message = f"没有哪张分段表按“{name}”分段；在其中一张分段表里写 axis: year，或者去掉 counts_into"
+            reading.refuse(place, message, "shared")
 
 
 def _refuse_unknown_layers(away: Away | None, ids: Sequence[str], place: Path, reading: Reading) -> None:

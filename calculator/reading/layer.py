@@ -128,6 +128,11 @@ class _LayerOf(Shape):
                 "brackets": Key(BRACKETS, help="分段支付比例"),
                 "lump_sum": Key(LUMP_SUM, help="一次性补助，定额"),
                 "true_up": Key(TRUE_UP, help="把自己付的补到一个比例以内"),
+                "counts_into": Key(
+                    identifier("合起来的名字", "year-cost"),
+                    default="",
+                    help="费用和别处的合起来按年分段：各处写同一个名字",
+                ),
                 "changes": Key(RATIO_CHANGES, default=(), help="比例的调整，按先后顺序"),
                 "clamp": Key(_ClampOf(), default=Clamp(None, None)),
                 "times": Key(TIMES, help="最多支付几次"),

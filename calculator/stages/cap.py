@@ -109,6 +109,8 @@ def _used(ledger: Ledger, layer: Layer, cap: Cap) -> Used:
 
 def common_accumulators(ledger: Ledger, layer: Layer) -> Iterator[str]:
     """Besides its own, the accumulators a layer counts into in this case; where there is no cap, it does not."""
+    if layer.counts_into:
+        yield layer.counts_into
     for cap in layer.caps:
         if (cap.shared or cap.each) and cap.amount is not None:
             cell = ledger.situation.look_up(cap.amount, f"{cap.name or layer.name}封顶线")

@@ -109,7 +109,7 @@ def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | Non
 
 
 def _note_common(ledger: Ledger, layer: Layer) -> None:
-    names = tuple(common_accumulators(ledger, layer))
+    names = tuple(dict.fromkeys(common_accumulators(ledger, layer)))
     if names:
         ledger.common[layer.id] = names
 

@@ -125,7 +125,7 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
     brackets: Brackets = look_up(own.brackets, f"{layer.name}分段比例")
     value = ledger.run.value
     shift = _shift(ledger, layer, brackets, begin)
-    ahead = -shift if brackets.axis == "year" and ledger.states(layer.id, "year") else None
+    ahead = -shift if brackets.axis == "year" and ledger.states(layer.counts_into or layer.id, "year") else None
     whole = value(brackets.apply) == "whole"
     low = begin
     for segment in brackets.segments:
@@ -146,8 +146,9 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
 
 def _shift(ledger: Ledger, layer: Layer, brackets: Brackets, begin: Yuan) -> Yuan:
     """Where the table's zero lies on this layer's axis (SW-4), after what the year has already filled (SW-6)."""
-    used = ledger.used(layer.id, "year") if brackets.axis == "year" else NOTHING_USED
-    if brackets.axis == "year" and not ledger.states(layer.id, "year"):
+    name = layer.counts_into or layer.id
+    used = ledger.used(name, "year") if brackets.axis == "year" else NOTHING_USED
+    if brackets.axis == "year" and not ledger.states(name, "year"):
         ledger.assume("assume.year_to_date", layer)
     if ledger.run.value(brackets.count_from) == "zero":
         return -used.counted
