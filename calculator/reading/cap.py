@@ -39,7 +39,7 @@ _INCREMENT_KEYS: Mapping[str, Key] = {
     "name": Key(Text("给读者看的名字", longest=40), required=True),
     "when": WHEN,
     "amount": Key(YUAN, help="多少元"),
-    "percent": Key(FigureOf("multiple"), help="封顶线的百分之几；和 amount 只写一个"),
+    "percent": Key(FigureOf("percent"), help="封顶线的百分之几；和 amount 只写一个"),
     "each": Key(Text("一个数的名字"), default="", help="每一（年、个月）这么多"),
     "from": Key(FROM, default=None, help="超过多少才算"),
     "clears": Key(Flag(), default=False, help="true：用到以后清零，从头算起"),
@@ -75,11 +75,11 @@ class _MostOf(Shape):
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         value = found.get("value", found) if isinstance(found, Mapping) else found
-        unit = "multiple" if isinstance(value, str) and value.endswith("%") else "yuan"
+        unit = "percent" if isinstance(value, str) and value.endswith("%") else "yuan"
         return FigureOf(unit).read(found, path, reading)
 
     def schema(self) -> Schema:
-        return {"anyOf": [FigureOf("multiple").schema(), FigureOf("yuan").schema()]}
+        return {"anyOf": [FigureOf("percent").schema(), FigureOf("yuan").schema()]}
 
 
 _CAP_KEYS: Mapping[str, Key] = {

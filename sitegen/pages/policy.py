@@ -16,10 +16,8 @@ from calculator.model import (
     Amounts,
     Assistance,
     Away,
-    Base,
     Brackets,
     Branch,
-    Cap,
     Change,
     ContributionBase,
     ContributionEdition,
@@ -35,6 +33,7 @@ from calculator.model import (
     TreatmentChoice,
 )
 from sitegen.pages.figures import NoteBook, mark_of
+from sitegen.pages.layers import layer_blocks
 from sitegen.pages.tables import Words, figure_cell, lay_out, plain, spread
 from sitegen.pages.words import field_words, option_words, period_words
 from sitegen.views import Block, Cell, EditionView, Fact, Item, Line, Row, RowGroup, TableView
@@ -51,14 +50,14 @@ _INLINE = 4
 class Walker:
     """Lays out one edition; keeps the area's words and the edition's notes at hand."""
 
-    def __init__(self, words: Words, book: NoteBook) -> None:
-        self.words = words
+    def __init__(self, area: PoolingArea, book: NoteBook, edition: Edition) -> None:
+        self.area = area
+        self.words: Words = area.words
         self.book = book
+        self.layer_names = {layer.id: layer.name for layer in getattr(edition, "layers", ())}
         self.special: dict[type, Callable[[str, object], Block]] = {
             AccountCredit: self._credit,
             Away: self._away,
-            Base: self._base,
-            Cap: self._cap,
             ContributionBase: self._contribution_base,
             Deductible: self._deductible,
             Layer: self._layer,
@@ -182,20 +181,27 @@ class Walker:
 
     def _layer(self, title: str, value: object) -> Block:
         assert isinstance(value, Layer)
-        skipped = ("id", "name")
-        inner = [
-            self.walk(f.name, getattr(value, f.name))
-            for f in fields(value)
-            if f.name not in skipped and getattr(value, f.name) is not None
-        ]
-        return merged(title, inner)
+        return merged(title, list(layer_blocks(self, value, self.layer_names)))
 
-    def _base(self, title: str, value: object) -> Block:
-        assert isinstance(value, Base)
-        text = option_words("base", value.kind)
-        if value.count:
-            text += "，算进来的有：" + "、".join(option_words("own", part) for part in value.count)
-        return facts_block(title, said(title, text))
+    def fact(self, label: str, text: str) -> Fact:
+        """A fact in words."""
+        return said(label, text)
+
+    def facts(self, title: str, facts: list[Fact]) -> Block:
+        """A block of facts only."""
+        return facts_block(title, *facts)
+
+    def table(self, field: str, table: object, caption: str) -> Block:
+        """A table under a caption, or a fact when it is a single figure."""
+        return self._table(field, table, caption)
+
+    def dimension(self, name: str) -> str:
+        """What a dimension is called."""
+        return self.area.dimensions.get(name, name)
+
+    def number(self, name: str) -> tuple[str, str]:
+        """What a number is called, and its unit."""
+        return self.area.numbers[name]
 
     def _deductible(self, title: str, value: object) -> Block:
         assert isinstance(value, Deductible)
@@ -253,14 +259,6 @@ class Walker:
         if change.not_below is not None:
             blocks.append(self._table("not_below", change.not_below, f"{title}，最低"))
         return merged("", blocks)
-
-    def _cap(self, title: str, value: object) -> Block:
-        assert isinstance(value, Cap)
-        if value.amount is None:
-            text = "不设封顶线" if value.known else "本站没有收录这项规定，不能当作没有"
-            return facts_block(title, said(title, text))
-        of = said("封顶线限制什么", f"{option_words('cap_of', value.of)}，{option_words('cap_per', value.per)}")
-        return merged(title, [self._table("cap", value.amount), facts_block("", of)])
 
     def _account(self, title: str, value: object) -> Block:
         """个人账户: what each pot may pay, in their order."""
@@ -435,7 +433,7 @@ def merged(title: str, blocks: list[Block]) -> Block:
 def edition_view(area: PoolingArea, edition: Edition, anchor: str, current: bool, source_href: str) -> EditionView:
     """One edition with everything it says and the notes that say where from."""
     book = NoteBook(area, anchor, source_href)
-    walker = Walker(area.words, book)
+    walker = Walker(area, book, edition)
     blocks = walker.edition(edition)
     return EditionView(
         id=anchor,

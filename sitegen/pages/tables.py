@@ -7,9 +7,9 @@ of the others the rows, and what is left the headings above groups of rows.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from calculator.model import DIMENSION_WORDS, Amounts, Brackets, Branch, Figure, PercentOf
+from calculator.model import DIMENSION_WORDS, OTHER, Amounts, Brackets, Branch, Figure, NoLimit, PercentOf, Status
 from sitegen.pages.figures import NoteBook
-from sitegen.pages.words import FIELD_WORDS, figure_words
+from sitegen.pages.words import FIELD_WORDS, figure_words, option_words
 from sitegen.views import Cell, Line, Row, RowGroup, TableView
 
 AXIS_WORDS = DIMENSION_WORDS | {"admission": "第几次住院", "segment": "费用"}
@@ -17,6 +17,8 @@ _COLUMNS = ("admission", "group", "level", "distance", "filing")
 """Which dimension becomes the columns, the first that a table has."""
 
 Words = Callable[[str], Mapping[str, str]]
+_NO_LIMIT = Figure("", "word", "exact", ("none",), Status.OFFICIAL, ())
+"""A cell that says there is no cap: a word of the rules, no figure of a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def spread(table: object, field: str, words: Words, book: NoteBook) -> Iterator[
     if isinstance(table, Branch):
         names = words(table.dimension)
         for word, inner in table.entries.items():
-            here = Coordinate(table.dimension, word, plain(names.get(word, word)))
+            here = Coordinate(table.dimension, word, plain(names.get(word, "其他" if word == OTHER else word)))
             yield from (Entry((here, *e.at), e.figure) for e in spread(inner, field, words, book))
     elif isinstance(table, Amounts):
         yield from _admissions(table)
@@ -56,6 +58,8 @@ def spread(table: object, field: str, words: Words, book: NoteBook) -> Iterator[
         yield Entry((), table)
     elif isinstance(table, PercentOf):
         yield Entry((), table.percent)
+    elif isinstance(table, NoLimit):
+        yield Entry((), _NO_LIMIT if table is NoLimit.NONE else None)
     else:
         raise TypeError(f"no way to lay out {type(table).__name__}")
 
@@ -151,4 +155,6 @@ def figure_cell(figure: Figure | None, field: str, book: NoteBook, span: int = 1
     """A cell of one figure; None is a figure nobody told us."""
     if figure is None:
         return Cell(lines=(Line(before="没有收录"),), span=span)
+    if not figure.reference:
+        return Cell(lines=(Line(before=option_words(field, str(figure.values[0]))),), span=span)
     return Cell(lines=(Line(figures=(book.view(figure, field),)),), span=span)

@@ -159,7 +159,15 @@ OPTION_WORDS: dict[str, dict[str, str]] = {
         "eligible_expense": "限制政策范围内费用",
         "fund_and_share": "限制基金支付加按比例自付的钱",
     },
-    "cap_per": {"year": "一年累计", "admission": "每次就医"},
+    "cap": {"none": "不封顶"},
+    "cap_per": {
+        "year": "一年累计",
+        "quarter": "一个季度累计",
+        "month": "一个月累计",
+        "day": "一天累计",
+        "admission": "每次就医",
+        "visit": "每次就诊",
+    },
     "own": {
         "deductible": "起付线",
         "share": "按比例自付的部分",
@@ -167,6 +175,7 @@ OPTION_WORDS: dict[str, dict[str, str]] = {
         "first_pay": "乙类先自付的部分",
         "away_first_pay": "异地就医先付的部分",
         "self_funded": "全自费的部分",
+        "self_funded_compliant": "全自费里合规的部分",
         "over_limit": "超过限价的部分",
     },
 }
