@@ -21,6 +21,8 @@ class Applied(NamedTuple):
 
 def changes_of(ledger: Ledger, layer: Layer, changes: Sequence[Change], *, after_away: bool) -> Sequence[Applied]:
     """Those of some changes of a layer's ratio (or of a class of items in it) that apply, each noted as a step."""
+    if not changes:
+        return ()
     applied: list[Applied] = []
     for change in changes:
         if change.after_away is after_away and ledger.situation.holds(change.when):

@@ -92,11 +92,14 @@ def _place(ledger: Ledger, classed: Classed) -> None:
         ledger.items.append(classed)
 
 
-def mixed(ledger: Ledger, layer: Layer, pieces: Iterable[Piece], begin: Yuan) -> Iterator[Piece]:
+def mixed(ledger: Ledger, layer: Layer, pieces: Iterable[Piece], begin: Yuan) -> Iterable[Piece]:
     """The pieces of a layer's cost, each cut into ordinary cost and the items it consists of."""
     if not ledger.items or layer.base.kind != "eligible":
-        yield from pieces
-        return
+        return pieces
+    return _cut(ledger, layer, pieces, begin)
+
+
+def _cut(ledger: Ledger, layer: Layer, pieces: Iterable[Piece], begin: Yuan) -> Iterator[Piece]:
     proportional = ledger.edition.items_share == "proportional"
     for piece in pieces:
         low = piece.low
