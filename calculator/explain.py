@@ -366,7 +366,13 @@ def not_covered_text(reason: Exception) -> str:
     return f"{reason}可以打 12393，或向参保地医保局询问。"
 
 
-_CARE_EVENT = {"inpatient": "这次住院", "outpatient": "这次门诊", "chronic": "这次慢特病门诊"}
+_CARE_EVENT = {
+    "inpatient": "这次住院",
+    "outpatient": "这次门诊",
+    "chronic": "这次慢特病门诊",
+    "rescue": "这次急诊抢救",
+    "special_drug": "这次买药",
+}
 
 
 def amounts_headline(care: str, total: Yuan, amounts: Sequence[Amount], *, partial: bool = False) -> str:

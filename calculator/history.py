@@ -46,6 +46,8 @@ class Entry:
     day: date
     level: str
     used: Used
+    care: str = ""
+    """The kind of care whose layer it belongs to; empty where several have it in common."""
 
 
 @dataclass(frozen=True, slots=True)

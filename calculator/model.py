@@ -53,6 +53,8 @@ class Care(StrEnum):
     INPATIENT = "inpatient"
     OUTPATIENT = "outpatient"
     CHRONIC = "chronic"
+    RESCUE = "rescue"
+    SPECIAL_DRUG = "special_drug"
 
 
 class Filing(StrEnum):
@@ -70,7 +72,13 @@ class Filing(StrEnum):
 
 
 SCHEME_WORDS = {"employee": "职工医保", "resident": "居民医保"}
-CARE_WORDS = {"inpatient": "住院", "outpatient": "普通门诊", "chronic": "门诊慢特病"}
+CARE_WORDS = {
+    "inpatient": "住院",
+    "outpatient": "普通门诊",
+    "chronic": "门诊慢特病",
+    "rescue": "门诊急诊抢救",
+    "special_drug": "双通道药品",
+}
 FILING_WORDS = {
     "local": "在参保地看病",
     "long_term": "异地，已办长期居住备案",
@@ -472,6 +480,16 @@ class Change:
     """Whether it applies after the out-of-area cut (G16)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Like:
+    """参照: the rules a layer takes from one of another kind of care (慢特病按住院的比例 …)."""
+
+    care: str
+    layer: str
+    take: tuple[str, ...]
+    """``deductible``, ``ratio`` (with brackets, changes and clamp), ``cap``."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """保障层: 统筹基金, 大额互助, 大病保险, 医疗救助 …, settled in the order of the file."""
@@ -498,6 +516,8 @@ class Layer:
     """The year's cost of several layers or benefits together, by which brackets of the year go (住院加门诊慢特病)."""
     settles: str = "event"
     """``event`` 每次 | ``year_end`` 年底按全年的合计结算一次."""
+    like: Like | None = None
+    """The layer of another kind of care whose rules it takes; they stand in its own fields once the file is read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

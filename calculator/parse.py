@@ -28,6 +28,7 @@ from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributio
 from calculator.reading.ground import refuse_lonely_shares
 from calculator.reading.hospitals import GRADES, HOSPITALS, refuse_bad_hospitals
 from calculator.reading.indices import INDICES
+from calculator.reading.like import with_likes
 from calculator.reading.programs import PROGRAM_KEYS, programs_of, refuse_odd_programs
 from calculator.reading.provenance import refuse_unofficial
 from calculator.reading.published import refuse_wrong_published
@@ -135,6 +136,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
         else:
             values[name] = key.default
     _refuse_repeats(values, reading)
+    values["benefits"] = with_likes(values, reading)
     refuse_bad_layers(values, reading)
     refuse_lonely_lines(values, reading)
     refuse_lonely_counts(values, reading)

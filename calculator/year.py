@@ -21,6 +21,7 @@ from calculator.money import ZERO, Yuan
 from calculator.outcomes import Outcome
 from calculator.settle import edition_of, settlement
 from calculator.stages.line import continues
+from calculator.year_end import settle_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class State:
     """What is left in the account's pots; under an empty name where there is only one."""
     sums: Mapping[str, Yuan] = field(default_factory=dict)
     own: Mapping[str, Yuan] = field(default_factory=dict)
-    """What the person paid, by part."""
+    """What the person paid, by kind of care and part (``inpatient.share``), and the cost it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def settle_list(area: PoolingArea, events: Sequence[Event], opening: State | Non
             outcome = _settled(area, case, state.settled, run)
             state = _after(state, event, _with_level(case, state.settled, run), edition, outcome)
             outcomes.append(outcome)
-            years[state.year] = _year(state, outcomes, run)
+            years[state.year] = _year(area, state, event.case, outcomes, run)
         assert state is not None
         return years[state.year]._replace(details=Year(tuple(outcomes), years, state))
 
@@ -116,7 +117,7 @@ def _with_history(state: State, event: Event, edition: BenefitEdition) -> Case:
     """The event's case with what the year has brought so far."""
     rule = _parts_rule(event, edition)
     number = state.admissions.get(edition.counts_as or event.case.care, 0)
-    entries = state.entries
+    entries = tuple(entry for entry in state.entries if entry.care in ("", event.case.care))
     if edition.year_to_date == "restart":
         entries = tuple(entry for entry in entries if entry.day >= edition.since)
     case = event.case
@@ -162,7 +163,11 @@ def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outc
     """The state an event leaves behind."""
     rule = _parts_rule(event, edition)
     day = case.day(edition.date_by)
-    used = tuple(Entry(name, day, case.level, tally) for name, tally in outcome.tally.items())
+    own = {layer.id for layer in edition.layers} | {"guarantee"}
+    used = tuple(
+        Entry(name, day, case.level, tally, case.care if name.split(".")[0] in own else "")
+        for name, tally in outcome.tally.items()
+    )
     admissions = dict(state.admissions)
     if _counts(rule, edition, case):
         counted = edition.counts_as or case.care
@@ -181,8 +186,13 @@ def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outc
         stay=stay,
         accounts=_left(case, outcome),
         sums=_added(state.sums, outcome.amounts),
-        own=_added(state.own, outcome.own),
+        own=_added(state.own, _by_care(case.care, outcome)),
     )
+
+
+def _by_care(care: str, outcome: Outcome) -> dict[str, Yuan]:
+    parts = {**outcome.own, "total": outcome.amounts["total"], "eligible": outcome.amounts["eligible"]}
+    return {f"{care}.{part}": amount for part, amount in parts.items()}
 
 
 def _left(case: Case, outcome: Outcome) -> dict[str, Yuan]:
@@ -197,11 +207,11 @@ def _left(case: Case, outcome: Outcome) -> dict[str, Yuan]:
 
 def _merged(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """One entry for each accumulator, day and level."""
-    sums: dict[tuple[str, date, str], Used] = {}
+    sums: dict[tuple[str, date, str, str], Used] = {}
     for entry in entries:
-        key = (entry.name, entry.day, entry.level)
+        key = (entry.name, entry.day, entry.level, entry.care)
         sums[key] = sums[key] + entry.used if key in sums else entry.used
-    return tuple(Entry(name, day, level, used) for (name, day, level), used in sums.items())
+    return tuple(Entry(name, day, level, used, care) for (name, day, level, care), used in sums.items())
 
 
 def _added(one: Mapping[str, Yuan], other: Mapping[str, Yuan]) -> dict[str, Yuan]:
@@ -209,11 +219,13 @@ def _added(one: Mapping[str, Yuan], other: Mapping[str, Yuan]) -> dict[str, Yuan
     return {name: one.get(name, ZERO) + other.get(name, ZERO) for name in dict.fromkeys((*one, *other))}
 
 
-def _year(state: State, outcomes: Sequence[Outcome], run: Run) -> Outcome:
-    """What the insurance year has come to so far."""
-    sums = state.sums
+def _year(area: PoolingArea, state: State, last: Case, outcomes: Sequence[Outcome], run: Run) -> Outcome:
+    """What the insurance year has come to so far, with what is paid once at its end."""
+    end = settle_end(area, last, state.sums, state.own, run)
+    sums = _added(state.sums, end.amounts)
     steps = (
         Step("year.sums", sums["total"], {"count": state.settled, "year": state.year}, ()),
+        *end.steps,
         Step(
             "result",
             sums["fund"],

@@ -25,6 +25,7 @@ def state_json(state: State) -> dict[str, Any]:
                 "name": entry.name,
                 "day": entry.day.isoformat(),
                 "level": entry.level,
+                "care": entry.care,
                 **{part.name: str(getattr(entry.used, part.name)) for part in fields(Used)},
             }
             for entry in state.entries
@@ -62,4 +63,4 @@ def read_state(found: object, reader: CaseReader) -> State | None:
 def _entry(found: Mapping[str, Any]) -> Entry:
     kinds = {part.name: type(getattr(Used(), part.name)) for part in fields(Used)}
     used = Used(**{name: kind(found[name]) for name, kind in kinds.items()})
-    return Entry(str(found["name"]), date.fromisoformat(found["day"]), str(found["level"]), used)
+    return Entry(str(found["name"]), date.fromisoformat(found["day"]), str(found["level"]), used, str(found["care"]))

@@ -61,6 +61,8 @@ _ALL: tuple[Kind, ...] = (
     FilingComparison(),
     SettlementKind("outpatient", "普通门诊报销", "门诊看病花的钱，医保付多少，今年还剩多少额度。", "outpatient"),
     SettlementKind("chronic", "门诊慢特病报销", "认定了慢特病，门诊花的钱医保付多少。", "chronic"),
+    SettlementKind("rescue", "门诊急诊抢救报销", "在急诊抢救花的钱，医保付多少。", "rescue"),
+    SettlementKind("special_drug", "双通道药品报销", "在定点药店买双通道药品，医保付多少。", "special_drug"),
     ContributionKind(
         "employee_contribution", "职工缴费与个人账户", "每月扣多少医保，单位交多少，划进个人账户多少。", "employee"
     ),

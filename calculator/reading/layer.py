@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.errors import Path, shown
 from calculator.figures import FigureOf
-from calculator.model import Base, Clamp, Deductible, Guarantee, Layer, LumpSum, Times, TrueUp
+from calculator.model import CARE_WORDS, Base, Clamp, Deductible, Guarantee, Layer, Like, LumpSum, Times, TrueUp
 from calculator.money import number
 from calculator.reading.amounts import PERCENT, YUAN
 from calculator.reading.brackets import BRACKETS
@@ -91,6 +91,16 @@ TIMES = Record(
     "最多支付几次",
 )
 
+LIKE = Record(
+    Like,
+    {
+        "care": Key(Word(tuple(CARE_WORDS)), required=True, help="哪种就医"),
+        "layer": Key(identifier("层的 id", "basic"), required=True, help="那种就医的哪一层"),
+        "take": Key(ListOf(Word(("deductible", "ratio", "cap")), distinct=True), required=True, help="哪几样和它一样"),
+    },
+    "和另一种就医的某一层一样",
+)
+
 _WAYS = ("ratio", "brackets", "lump_sum", "true_up")
 
 
@@ -120,6 +130,7 @@ class _LayerOf(Shape):
                 "id": Key(identifier("层的 id", "basic"), required=True),
                 "name": Key(Text("层的名字", longest=40), required=True),
                 "when": WHEN,
+                "like": Key(LIKE, help="起付线、比例或封顶线和另一种就医的某一层一样"),
                 "if_reached": Key(identifier("层的 id", "critical"), default="", help="过了那一层的起付线才支付"),
                 "if_not_reached": Key(identifier("层的 id", "critical"), default="", help="没过那一层的起付线才支付"),
                 "base": Key(self._base(), help="这一层按什么计算：eligible、excess、{excess_of: 层} 或 {own: […]}"),
@@ -144,9 +155,16 @@ class _LayerOf(Shape):
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         values = self._record().read(found, path, reading)
-        if values is FAILED:
+        if values is FAILED or not isinstance(found, Mapping):
             return FAILED
         ways = [way for way in _WAYS if values[way] is not None]
+        taken = values["like"].take if values["like"] else ()
+        for name in taken:
+            own = ("ratio", "brackets", "changes", "clamp") if name == "ratio" else (name,)
+            if any(key in found for key in own):
+                return reading.refuse(path, f"{name} 已经和另一层一样，不能再写 {'、'.join(own)}", "layer")
+        if "ratio" in taken and not ways:
+            ways = ["ratio"]
         if len(ways) != 1:
             return reading.refuse(path, f"要写 {'、'.join(_WAYS)} 中的一个，而且只写一个", "layer")
         if values["base"] is None:
@@ -156,7 +174,7 @@ class _LayerOf(Shape):
                 )
             values["base"] = Base("eligible")
         by_ratio = ways[0] in ("ratio", "brackets")
-        missing = [name for name in ("deductible", "cap") if by_ratio and values[name] is None]
+        missing = [n for n in ("deductible", "cap") if by_ratio and values[n] is None and n not in taken]
         for name in missing:
             reading.refuse(path, f"缺少 {name}（{self._record().keys[name].help}）", "missing")
         if missing:

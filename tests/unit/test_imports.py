@@ -23,6 +23,7 @@ LAYERS = (
     ("settle",),
     ("ranking",),
     ("estimate", "compare", "reconcile"),
+    ("year_end",),
     ("year",),
     ("year_state",),
     ("findings", "national", "answer"),

@@ -1,0 +1,93 @@
+"""年底结算: the layers that are settled once, on the sums of the year, when all its events are done (SW-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import NamedTuple
+
+from calculator.case import Bill, Case
+from calculator.completions import Run
+from calculator.errors import NotCovered
+from calculator.history import History
+from calculator.ledger import Ledger, Step
+from calculator.model import Layer, PoolingArea
+from calculator.money import ZERO, Yuan
+from calculator.settle import edition_of, sheet_of
+from calculator.stages.account import round_payers
+from calculator.stages.layer import settle_year_end
+
+
+class End(NamedTuple):
+    """What the end of the year adds to its sums, and the steps that say why."""
+
+    amounts: Mapping[str, Yuan]
+    steps: tuple[Step, ...]
+
+
+def settle_end(area: PoolingArea, last: Case, sums: Mapping[str, Yuan], own: Mapping[str, Yuan], run: Run) -> End:
+    """Settle what waits for the end of the year by the rules of the day of the ``last`` event, each layer once.
+
+    ``own`` has what the person paid by kind of care and part; a layer counts the kinds of care whose rules have it.
+    """
+    amounts: dict[str, Yuan] = {}
+    steps: list[Step] = []
+    for care, layers, cares in _waiting(area, last, own):
+        parts = _of(own, cares)
+        ledger = _sheet(area, replace(last, care=care), layers, parts, run)
+        settle_year_end(ledger)
+        round_payers(ledger)
+        steps += ledger.steps
+        amounts |= {f"layer:{name}": paid for name, paid in ledger.fund.items()}
+    paid = sum(amounts.values(), ZERO)
+    if not paid:
+        return End(amounts, tuple(steps))
+    to_person = min(paid, sums["person"])
+    amounts |= {"fund": paid, "person": -to_person}
+    if paid > to_person:  # what the account had paid goes back to it
+        amounts["account"] = to_person - paid
+    return End(amounts, tuple(steps))
+
+
+def _waiting(
+    area: PoolingArea, last: Case, own: Mapping[str, Yuan]
+) -> Iterator[tuple[str, tuple[Layer, ...], frozenset[str]]]:
+    """The kinds of care with layers that wait, those layers, and all kinds of care that share the first of them."""
+    found: dict[str, tuple[Layer, ...]] = {}
+    for benefit in area.benefits:
+        if benefit.scheme == last.scheme:
+            with suppress(NotCovered):
+                edition, _ = edition_of(area, replace(last, care=benefit.care))
+                found[benefit.care] = tuple(layer for layer in edition.layers if layer.settles == "year_end")
+    done: set[str] = set()
+    for care, layers in found.items():
+        fresh = tuple(layer for layer in layers if layer.id not in done)
+        done |= {layer.id for layer in fresh}
+        if fresh:
+            cares = frozenset(c for c, theirs in found.items() if fresh[0].id in {layer.id for layer in theirs})
+            if any(name.split(".")[0] in cares for name in own):
+                yield care, fresh, cares
+
+
+def _of(own: Mapping[str, Yuan], cares: frozenset[str]) -> dict[str, Yuan]:
+    """What was paid in some kinds of care, by part alone."""
+    parts: dict[str, Yuan] = {}
+    for name, amount in own.items():
+        care, _, part = name.partition(".")
+        if care in cares:
+            parts[part] = parts.get(part, ZERO) + amount
+    return parts
+
+
+def _sheet(area: PoolingArea, case: Case, layers: tuple[Layer, ...], parts: dict[str, Yuan], run: Run) -> Ledger:
+    """A sheet that begins with the sums of the year."""
+    total, eligible = parts.pop("total", ZERO), parts.pop("eligible", ZERO)
+    whole = replace(case, bill=Bill(total), history=History(known=True), in_parts=True)
+    ledger = sheet_of(area, whole)(run)
+    ledger.edition = replace(ledger.edition, layers=layers)
+    ledger.total = total
+    ledger.eligible = ledger.shared = eligible
+    ledger.own = parts
+    ledger.covered = True
+    return ledger
