@@ -69,8 +69,6 @@ def _refuse_whole(ledger: Ledger, parts: Mapping[str, Yuan | None]) -> None:
     """Where the whole amount goes by one ratio, paying jumps: told exactly along one unknown part, not over several."""
     unknown = [FIELD_WORDS[f"bill.{name}"] for name, amount in parts.items() if amount is None]
     if len(unknown) > 1 and any("whole" in figure.values for figure in ledger.edition.figures):
-        message = (
-            f"这里全额按一个比例支付，{'、'.join(unknown)}都不知道，就算不出可靠的范围；请只留一项不知道"
-        )
+        message = f"这里全额按一个比例支付，{'、'.join(unknown)}都不知道，就算不出可靠的范围；请只留一项不知道"
         path = next(name for name, amount in parts.items() if amount is None)
         raise InvalidData([Problem(("bill", path), message, "unknown")])
