@@ -109,6 +109,7 @@ def _check_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = _add(commands, "check", "检查全部输入，一次列出所有问题，不写任何文件", _check)
     parser.add_argument("paths", nargs="*", type=Path, metavar="文件", help="只列出这些文件或文件夹的问题")
     parser.add_argument("--policies", type=Path, metavar="文件夹", help="只检查这个文件夹里的统筹区文件")
+    parser.add_argument("--strict", action="store_true", help="有提醒时退出码也是 1")
     parser.add_argument("--list-figures", metavar="统筹区", help="列出这个统筹区可以在指南里引用的全部数字")
 
 
@@ -128,13 +129,30 @@ def _check(options: argparse.Namespace) -> int:
             print(f"没有这个文件：{path}", file=sys.stderr)
             return USAGE
         wanted.append(name)
+    warnings = prepared.warnings
     if wanted:
-        problems = tuple(p for p in problems if any(p.path == w or p.path.startswith(f"{w}/") for w in wanted))
+        problems, warnings = (
+            tuple(p for p in found if any(p.path == w or p.path.startswith(f"{w}/") for w in wanted))
+            for found in (problems, warnings)
+        )
+    warned = _warned(warnings)
     if problems:
         return _refused(problems, "")
     areas, guides = len(prepared.world.areas), len(prepared.world.guides)
     print(f"没有问题：{areas} 个统筹区，{guides} 篇指南。")
-    return FINE
+    return PROBLEMS if warned and options.strict else FINE
+
+
+def _warned(warnings: "Iterable[Problem]") -> bool:
+    """Print warnings; whether there were any."""
+    from sitegen.problems import warned_line
+
+    found = tuple(warnings)
+    for warning in found:
+        print(warning, file=sys.stderr)
+    if found:
+        print(warned_line(found), file=sys.stderr)
+    return bool(found)
 
 
 def _inside(path: Path, root: Path) -> str | None:
@@ -147,8 +165,10 @@ def _inside(path: Path, root: Path) -> str | None:
 
 def _check_policies(options: argparse.Namespace) -> int:
     from sitegen.areas import parse_document, read_shared
-    from sitegen.load import load_policies
-    from sitegen.problems import in_order
+    from sitegen.checks.national import warnings_of
+    from sitegen.load import load, load_policies
+    from sitegen.national import read_national
+    from sitegen.problems import Problem, in_order
     from sitegen.yamlfile import Document, read_yaml
 
     folder: Path = options.policies
@@ -158,7 +178,12 @@ def _check_policies(options: argparse.Namespace) -> int:
     tree = load_policies(folder, str(folder))
     problems, documents = list(tree.problems), dict[str, Document]()
     shared_path, national_path = (f"{str(folder).rstrip('/')}/{name}.yaml" for name in ("sources", "national"))
-    shared, _ = read_shared(tree, shared_path, documents, problems)
+    shared, sources = read_shared(tree, shared_path, documents, problems)
+    own = load(options.root)
+    if national_path not in tree.texts:  # the project's bounds hold for other folders too
+        _, sources = read_shared(own, "policies/sources.yaml", {}, [])
+    national, _ = read_national(tree if national_path in tree.texts else own, sources, national_path)
+    warnings: list[Problem] = []
     files: dict[str, str] = {}
     for path, text in tree.texts.items():
         if path in (shared_path, national_path):
@@ -169,12 +194,15 @@ def _check_policies(options: argparse.Namespace) -> int:
             continue
         area, found = parse_document(document, shared)
         problems += found
+        if area is not None:
+            warnings += warnings_of(area, document, tuple(national.figures.values()), sources)
         if area is not None and files.setdefault(area.id, path) != path:
             problems.append(document.problem(("id",), f"“{area.id}”在 {files[area.id]} 里已经用过", "duplicate"))
+    warned = _warned(in_order(warnings))
     if problems:
         return _refused(in_order(problems), "")
     print(f"没有问题：{len(files)} 个统筹区。")
-    return FINE
+    return PROBLEMS if warned and options.strict else FINE
 
 
 def _list_figures(area_id: str, world: "World") -> int:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import read_areas, source_entries
-from sitegen.checks import check_all
+from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.guides import read_guides
@@ -37,6 +37,8 @@ class Prepared:
     files: Mapping[str, bytes]
     """Assets and data, by path in the site; neither pages nor runtime."""
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+    """What is worth a look (提醒) but stands in nobody's way."""
 
 
 def build(root: Path, tell: Tell) -> dict[str, bytes]:
@@ -95,7 +97,9 @@ def prepare(tree: Tree) -> Prepared:
     )
     problems = (*tree.problems, *area_problems, *content_problems, *check_all(material), *guide_problems)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
-    return Prepared(material=material, world=world, files=files, problems=in_order(problems))
+    return Prepared(
+        material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
+    )
 
 
 def pages_of(world: World) -> Iterator[Page]:

@@ -27,6 +27,7 @@ from calculator.shape import (
     Text,
     Word,
 )
+from sitegen.bounds import COMPARED
 from sitegen.load import Tree
 from sitegen.problems import Problem
 from sitegen.yamlfile import Document, read_yaml
@@ -35,8 +36,23 @@ NATIONAL = "policies/national.yaml"
 PREFIX = "national/"
 """What references to these figures begin with; no pooling area may have this id."""
 
-_SPOKEN = {"yuan": "amount", "percent": "ratio", "points": "reduce_points", "months": "months"}
+_SPOKEN = {
+    "yuan": "amount",
+    "percent": "ratio",
+    "points": "reduce_points",
+    "months": "months",
+    "multiple": "deductible_multiple",
+}
 """Unit → the field whose figures are spoken of in the same way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What the figure bounds in every place: a row of ``bounds.COMPARED``, and which way."""
+
+    of: str
+    sense: str
+    """``at_least`` | ``at_most`` | ``equal``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +65,7 @@ class NationalFigure:
     until: date | None
     spoken: str
     figure: Figure
+    bound: Bound | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether it holds on this day."""
@@ -66,6 +83,7 @@ class _Entry:
     sources: tuple[str, ...]
     until: date | None = None
     note: str = ""
+    bounds: Bound | None = None
 
 
 class _Value(Shape):
@@ -80,6 +98,18 @@ class _Value(Shape):
         return {"type": ["integer", "string"]}
 
 
+_BOUND = Record(
+    Bound,
+    {
+        "of": Key(Word(tuple(COMPARED)), required=True, help="各地的哪些数字"),
+        "sense": Key(
+            Word(("at_least", "at_most", "equal")), required=True, help="at_least 不低于，at_most 不高于，equal 等于"
+        ),
+    },
+    "管哪些数字",
+)
+
+
 def _entry(**values: Any) -> _Entry:
     return _Entry(since=values.pop("from"), **values)
 
@@ -89,13 +119,16 @@ _ENTRY = Record(
     {
         "id": Key(Text("数字的 id", pattern=IDENTIFIER, example="cut-referral", longest=60), required=True),
         "what": Key(Text("这是什么数字", longest=80), required=True, help="这是什么数字，一句话"),
-        "unit": Key(Word(tuple(_SPOKEN)), required=True, help="yuan 元、percent 比例、points 百分点、months 月"),
-        "value": Key(_Value(), required=True, help="数；percent 和 points 写成 10%"),
+        "unit": Key(
+            Word(tuple(_SPOKEN)), required=True, help="yuan 元、percent 比例、points 百分点、months 月、multiple 倍"
+        ),
+        "value": Key(_Value(), required=True, help="数；percent、points 和 multiple 写成 10%"),
         "from": Key(Day(), required=True, help="从哪一天起"),
         "until": Key(Day()),
         "status": Key(Word(("official", "secondary")), required=True, help="official 官方文件，secondary 转述"),
         "sources": Key(SourceIds(), required=True, help="policies/sources.yaml 里的编号"),
         "note": Key(Text("一句说明"), default=""),
+        "bounds": Key(_BOUND, help="各地的数字要和它比的，写明比哪些、不低于还是不高于"),
     },
     "一个数字",
 )
@@ -112,11 +145,14 @@ class National:
     """Whether the whole file could be read."""
 
 
-def read_national(tree: Tree, sources: Mapping[str, Source]) -> tuple[National, tuple[Problem, ...]]:
+def read_national(
+    tree: Tree, sources: Mapping[str, Source], path: str = NATIONAL
+) -> tuple[National, tuple[Problem, ...]]:
     """The national figures, and what is wrong with them; a tree may have none."""
-    if NATIONAL not in tree.texts:
-        return National(complete=not any(p.path == NATIONAL for p in tree.problems)), ()
-    document, problems = read_yaml(tree.texts[NATIONAL], NATIONAL)
+    path = path if path in tree.texts else NATIONAL
+    if path not in tree.texts:
+        return National(complete=not any(p.path == path for p in tree.problems)), ()
+    document, problems = read_yaml(tree.texts[path], path)
     if document is None:
         return National(complete=False), problems
     figures, found = _figures(document, sources)
@@ -163,6 +199,7 @@ def _figure(entry: _Entry, index: int, sources: Mapping[str, Source], reading: R
         since=entry.since,
         until=entry.until,
         spoken=_SPOKEN[entry.unit],
+        bound=entry.bounds,
         figure=Figure(
             reference=PREFIX + entry.id,
             unit=unit,

@@ -21,11 +21,13 @@ class Problem:
     where: str = ""
     message: str
     check: str
+    warning: bool = False
+    """提醒: worth a look, but nothing is refused for it."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         where = f"{self.where}: " if self.where else ""
-        return f"{place}: {where}{self.message} [{self.check}]"
+        return f"{place}: {where}{'提醒：' if self.warning else ''}{self.message} [{self.check}]"
 
 
 class Refused(Exception):
@@ -52,6 +54,12 @@ def count_line(problems: Iterable[Problem]) -> str:
     """The closing line of a report: how many problems in how many files."""
     found = tuple(problems)
     return f"共 {len(found)} 处问题，涉及 {len({p.path for p in found})} 个文件。"
+
+
+def warned_line(warnings: Iterable[Problem]) -> str:
+    """The closing line of warnings."""
+    found = tuple(warnings)
+    return f"共 {len(found)} 处提醒，涉及 {len({p.path for p in found})} 个文件。"
 
 
 def where_of(path: Iterable[str | int]) -> str:

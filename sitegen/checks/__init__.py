@@ -6,7 +6,7 @@ what could be read and passes over the rest, whose problems are known already.
 
 from collections.abc import Callable, Iterator
 
-from sitegen.checks import bare_figures, emphasis, front_matter, glossary, links, places, sources
+from sitegen.checks import bare_figures, emphasis, front_matter, glossary, links, national, places, sources
 from sitegen.material import Material
 from sitegen.problems import Problem
 
@@ -24,3 +24,8 @@ ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
 def check_all(material: Material) -> tuple[Problem, ...]:
     """The findings of every check."""
     return tuple(problem for check in ALL for problem in check(material))
+
+
+def warn(material: Material) -> Iterator[Problem]:
+    """What is worth a look (提醒): nothing is refused for it."""
+    yield from national.warnings(material)

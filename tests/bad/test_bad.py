@@ -1,7 +1,8 @@
 """Every broken file in this folder, and the whole of what is said about it.
 
 A file begins with `# 放在 <path>` (where it stands in the miniature tree; case files have none) and one `# 预期 …` for
-each problem; the rest, from line 1, is the input.
+each problem; the rest, from line 1, is the input. Files in ``national/`` are right in themselves, but lie outside a
+national bound: what is expected of them are warnings.
 """
 
 from pathlib import Path
@@ -11,10 +12,12 @@ import pytest
 from sitegen.build import prepare
 from sitegen.estimate import Policies, estimate_file
 from sitegen.load import Tree
-from tests.build.tree import AREA, GUIDE, miniature
+from tests.build.tree import AREA, GUIDE, ROOT, miniature
 
 HERE = Path(__file__).parent
-FILES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".yaml", ".md"))
+FILES = sorted(p for p in HERE.glob("*/*") if p.suffix in (".yaml", ".md") and p.parent.name != "national")
+OUTSIDE = sorted((HERE / "national").glob("*.yaml"))
+NATIONAL = ("national", "sources")
 HOMES = {"policies": AREA, "guides": GUIDE}
 
 
@@ -45,6 +48,17 @@ def test_a_broken_file_is_told_in_full(file: Path) -> None:
 
     assert expected
     assert [str(problem) for problem in problems] == expected
+
+
+@pytest.mark.parametrize("file", OUTSIDE, ids=lambda file: file.stem)
+def test_a_figure_outside_a_national_bound_is_told_with_the_document(file: Path) -> None:
+    place, expected, text = parted(file)
+    shared = {f"policies/{name}.yaml": (ROOT / f"policies/{name}.yaml").read_text("utf-8") for name in NATIONAL}
+
+    prepared = prepare(miniature({place: text, **shared}))
+
+    assert [problem for problem in prepared.problems if problem.path == place] == []
+    assert [str(warning) for warning in prepared.warnings] == expected
 
 
 def test_the_tree_they_are_put_into_has_no_problems_of_its_own() -> None:

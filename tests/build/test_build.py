@@ -44,6 +44,8 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "calc/index.html",
         "calc/inpatient/index.html",
         "calc/inpatient/test-city/index.html",
+        "calc/reconciliation/index.html",
+        "calc/reconciliation/test-city/index.html",
         "glossary/index.html",
         "guides/index.html",
         "guides/zhu-yuan/index.html",

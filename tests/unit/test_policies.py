@@ -137,7 +137,12 @@ def test_shared_sources_are_well_formed() -> None:
 
     assert [name for name, source in sources.items() if not source.note] == []
     assert {name for name, source in sources.items() if source.kind == "official"} == {
+        "gov-2019-13",
+        "gov-2021-14",
+        "nhsa-2019-30",
+        "nhsa-2021-5",
         "nhsa-2022-22",
+        "nhsa-2023-24",
         "nhsa-2024-19",
         "nhsa-2024-chronic",
         "nhsa-2021-43",
