@@ -200,6 +200,8 @@ def figure_name(area: PoolingArea, figure: Figure) -> str:
         what = "怎么算"
     if figure.unit == "yuan" and ".changes[" in field and ".set" in field:
         what = "换成多少"
+    if figure.unit == "yuan" and what == "分段支付比例":
+        what = "分段的界限"
     if order and what.endswith("起付线"):
         what += f"（第 {int(order) + (2 if '.later' in field else 1)} 次）"
     return "，".join([head, *where]) + (f"：{what}" if what else "")

@@ -20,7 +20,12 @@ NOTES = (
     "away.local",
     "away.reduce_points",
     "away.multiply",
-    "cap.within",
+    "amount.",
+    "cap.",
+    "items.ordinary",
+    "items.within_limit",
+    "deductible.credit",
+    "deductible.done",
     "deductible.published",
     "deductible.multiple",
     "layer.no_excess",
@@ -28,7 +33,15 @@ NOTES = (
 )
 """Rules that explain without moving money: shown as notes, without an amount."""
 TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people")
-MINUS = ("cost.self_funded", "cost.over_limit", "cost.first_pay", "away.first_pay", "deductible.")
+MINUS = (
+    "cost.self_funded",
+    "cost.over_limit",
+    "cost.first_pay",
+    "items.over_limit",
+    "items.first_pay",
+    "away.first_pay",
+    "deductible.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,9 @@ class Mixture:
         """Settle one stage by the side whose turn it is, and turn the ledger back."""
         layer = next((item.id for item in rest if isinstance(item, Layer)), "")
         if stage == "base" and not self.shared(layer) and ((stage, layer) in self.turned) != (layer in self._own[1]):
-            ledger.fund[layer] = ZERO  # the layer is not there yet, or no longer
+            # the layer is not there yet, or no longer
+            ledger.fund[layer] = ZERO
+            ledger.before[layer], ledger.stops[layer] = dict(ledger.own), ledger.stop
             return None
         number = self.side(stage, layer)
         held = Side.of(ledger)

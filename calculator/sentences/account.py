@@ -40,5 +40,5 @@ FUNCTIONS: Mapping[str, Sentence] = {
 }
 
 TEMPLATES: Mapping[str, Template] = {
-    "rounding": ("取整", "{layer}支付的金额取整后是 {amount}。"),
+    "rounding": ("取整", "{layer}支付 {exact}，取整后是 {amount}。"),
 }

@@ -10,10 +10,10 @@ from calculator.explain import PERIOD_WORDS, yuan
 from calculator.money import Yuan, round_amount
 from calculator.sentences.forms import Sentence, Template
 
-_OF_WORDS = {
-    "fund_payment": "基金支付的金额",
-    "eligible_expense": "医保范围内的费用",
-    "fund_and_share": "起付线以上的费用",
+_MOST = {
+    "fund_payment": "最多付 {}",
+    "eligible_expense": "最多管 {}的范围内费用",
+    "fund_and_share": "最多管起付线以上的 {}",
 }
 
 
@@ -22,20 +22,20 @@ def _subject(d: Mapping[str, Any]) -> str:
     return f"{d['name'] or d['layer']}{together}{PERIOD_WORDS[d['per']]}"
 
 
-def _cap_reached(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+def _most(d: Mapping[str, Any], amount: Yuan) -> str:
     used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
-    return "封顶线", (
-        f"已达封顶线：{_subject(d)}最多算到 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，"
-        f"超过的 {yuan(d['beyond'])} {d['layer']}不再支付。"
-    )
+    return f"{_subject(d)}{_MOST[d['of']].format(yuan(amount))}{used}"
+
+
+def _cap_reached(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    return "封顶线", f"已达封顶线：{_most(d, amount)}；到顶以后的费用 {yuan(d['beyond'])}，{d['layer']}不再支付。"
 
 
 def _cap_within(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
     left = ""
-    if d["of"] == "fund_payment" and d["per"] not in ("admission", "visit"):
-        left = f"，{_LEFT_WORDS[d['per']]}还剩 {yuan(amount - d['used'] - round_amount(d['paid']))}"
-    return "封顶线", f"{_subject(d)}的封顶线是 {yuan(amount)}（{_OF_WORDS[d['of']]}）{used}，没有超过{left}。"
+    if d["left"] is not None and d["per"] not in ("admission", "visit"):
+        left = f"，{_LEFT_WORDS[d['per']]}还剩 {yuan(round_amount(d['left']))}"
+    return "封顶线", f"{_most(d, amount)}，没有到封顶线{left}。"
 
 
 _LEFT_WORDS = {"year": "今年", "quarter": "这个季度", "month": "这个月", "day": "今天"}

@@ -114,10 +114,12 @@ def _base(cause: Cause) -> str:
     return f"{_layer(cause)}的计算基数不同"
 
 
+_PERIODS = ("admission", "visit", "day", "month", "quarter", "year", "given")
+
+
 def _deductible(cause: Cause) -> str:
     before, after = (
-        sum((d["line"] - d.get("already", ZERO) for d in steps), ZERO)
-        for steps in _both(cause, "deductible.admission", "deductible.year", "deductible.given")
+        sum((d["due"] for d in steps), ZERO) for steps in _both(cause, *(f"deductible.{per}" for per in _PERIODS))
     )
     if before == after:
         return f"{_layer(cause)}起付线的算法不同"

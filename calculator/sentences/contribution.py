@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.explain import yuan
 from calculator.money import Yuan, percent_text
-from calculator.sentences.forms import Sentence, Template
+from calculator.sentences.forms import Sentence, Template, equals
 
 PAYERS = {"employer": "单位", "person": "您自己", "government": "财政"}
 
@@ -62,7 +62,21 @@ def _assistance_amount(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     return "减：资助参保", f"每人资助 {yuan(d['each'])}，一共替您缴 {yuan(amount)}，您自己还要缴 {yuan(d['left'])}。"
 
 
+def _rate(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    return d["name"], f"{_monthly(d, amount)}。"
+
+
+def _account(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    return "划入个人账户", f"{_monthly(d, amount)}，是您自己的钱。"
+
+
+def _monthly(d: Mapping[str, Any], amount: Yuan) -> str:
+    return f"每月 {yuan(d['base'])} × {percent_text(d['ratio'])} {equals(d['base'] * d['ratio'], amount)}"
+
+
 FUNCTIONS: Mapping[str, Sentence] = {
+    "contribution.rate": _rate,
+    "contribution.account": _account,
     "contribution.base": _base,
     "contribution.amount": _part_amount,
     "contribution.share": _share,
@@ -73,14 +87,12 @@ FUNCTIONS: Mapping[str, Sentence] = {
 }
 
 TEMPLATES: Mapping[str, Template] = {
-    "contribution.rate": ("{name}", "每月 {base} × {ratio} = {amount}。"),
-    "contribution.account": ("划入个人账户", "每月 {base} × {ratio} = {amount}，是您自己的钱。"),
     "contribution.no_account": ("划入个人账户", "划入个人账户的标准本站没有收录。"),
     "credit.none": ("划入个人账户", "按这种方式参保，没有个人账户。"),
     "credit.fixed": ("划入个人账户", "每月定额划入 {amount}，是您自己的钱。"),
-    "credit.pension": ("划入个人账户", "平均养老金 {pension} × {ratio} = {amount}，每月划入，是您自己的钱。"),
-    "credit.own_pension": ("划入个人账户", "您的养老金 {pension} × {ratio} = {amount}，每月划入，是您自己的钱。"),
+    "credit.pension": ("划入个人账户", "平均养老金 {pension} × {ratio} {=pension}，每月划入，是您自己的钱。"),
+    "credit.own_pension": ("划入个人账户", "您的养老金 {pension} × {ratio} {=pension}，每月划入，是您自己的钱。"),
     "credit.deduction": ("减：{name}", "从划入的钱里扣{name} {amount}，还剩 {left}。"),
-    "assistance.ratio": ("减：资助参保", "医疗救助替您缴 {of} × {ratio} = {amount}，您自己还要缴 {left}。"),
+    "assistance.ratio": ("减：资助参保", "医疗救助替您缴 {of} × {ratio} {=of}，您自己还要缴 {left}。"),
     "assistance.none": ("资助参保", "这类人员没有资助。"),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.explain import yuan
 from calculator.money import Yuan, percent_text, round_amount
-from calculator.sentences.forms import Sentence, Template
+from calculator.sentences.forms import Sentence, Template, equals
 
 _PERIOD_WORDS = {"day": "每天", "month": "每个月", "quarter": "每个季度", "year": "一年"}
 _WAY_WORDS = {"up": "高一级的医院", "same": "同级的医院", "down": "低一级的医院"}
@@ -18,13 +18,30 @@ def _each_time(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     if not d["available"]:
         return "减：起付线", "没有需要计算的费用，用不到起付线。"
     if amount < d["due"]:
-        return (
-            "减：起付线",
-            f"起付线是 {yuan(d['due'])}，这里只有 {yuan(d['available'])}，没有超过，{d['layer']}不支付。",
-        )
+        missed = f"起付线是 {yuan(d['due'])}，这里只有 {yuan(d['available'])}，没有超过，{d['layer']}不支付"
+        return "减：起付线", f"{missed}；{_still(d, d['due'] - amount)}。"
     if not amount:
         return "减：起付线", "这次不设起付线。" if not d["line"] else "这次不用再付起付线。"
     return "减：起付线", f"起付线 {yuan(amount)} 由您自己付，超过的部分{d['layer']}才开始支付。"
+
+
+def _still(d: Mapping[str, Any], missing: Yuan) -> str:
+    """How far the deductible is away."""
+    what = "自付" if d["base"] == "own" else "范围内的费用"
+    return f"再有 {yuan(missing)}{what}，才到{d['layer']}的起付线"
+
+
+def _given(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    head = f"{d['layer']}的起付线本站没有收录，按您填的 {yuan(d['line'])}计算"
+    if amount < d["due"]:
+        return "减：起付线", f"{head}，这里只有 {yuan(d['available'])}，没有超过，{d['layer']}不支付。"
+    return "减：起付线", f"{head}，这次付 {yuan(amount)}。"
+
+
+def _multiple(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    ratio = percent_text(d["multiple"])
+    sum_ = f"{yuan(d['line'])} × {ratio} {equals(d['line'] * d['multiple'], amount)}"
+    return "起付线调整", f"这种情形，起付线按 {ratio} 计算：{sum_}。"
 
 
 def _over(period: str) -> Sentence:
@@ -34,7 +51,7 @@ def _over(period: str) -> Sentence:
             return "减：起付线", "没有需要计算的费用，用不到起付线。"
         already = f"，之前已经付了 {yuan(d['already'])}" if d["already"] else ""
         if amount < d["due"]:
-            rest = f"这次的 {yuan(d['available'])} 全部算进起付线，{d['layer']}还不支付"
+            rest = f"这次的 {yuan(d['available'])} 全部算进起付线，{d['layer']}还不支付；{_still(d, d['due'] - amount)}"
         elif not d["due"]:
             rest = "已经付满，这次不用再付" if d["line"] == d["already"] else "这次不用再付"
         else:
@@ -55,10 +72,11 @@ def _later(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
         return "起付线调整", f"本年度第 {d['number']} 次住院，没有起付线。"
     if d["ratio"] == 1:
         return "起付线调整", f"本年度第 {d['number']} 次住院，起付线和第一次一样，是 {yuan(amount)}。"
-    product = round_amount(d["first"] * d["ratio"])
+    exact = d["first"] * d["ratio"]
+    product = round_amount(exact)
     return "起付线调整", (
         f"本年度第 {d['number']} 次住院，起付线是第一次的 {percent_text(d['ratio'])}："
-        f"{yuan(d['first'])} × {percent_text(d['ratio'])} = {yuan(product)}{_instead(product, amount)}。"
+        f"{yuan(d['first'])} × {percent_text(d['ratio'])} {equals(exact, product)}{_instead(product, amount)}。"
     )
 
 
@@ -67,13 +85,14 @@ def _step(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     lowest = d["lowest"]
     reached = amount == lowest and d["first"] - d["down"] * d["times"] < lowest
     end = f"不到最低的 {yuan(lowest)}，按 {yuan(lowest)} 计算" if reached and lowest else "降到 0 为止"
-    sum_ = f"{fall}，{end}" if reached else f"{fall} = {yuan(amount)}"
+    sum_ = f"{fall}，{end}" if reached else f"{fall} {equals(d['first'] - d['down'] * d['times'], amount)}"
     return "起付线调整", f"每多住一次院，起付线降低 {yuan(d['down'])}，这是本年度第 {d['number']} 次：{sum_}。"
 
 
 def _multiply(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    product = round_amount(d["before"] * d["value"])
-    sum_ = f"{yuan(d['before'])} × {percent_text(d['value'])} = {yuan(product)}"
+    exact = d["before"] * d["value"]
+    product = round_amount(exact)
+    sum_ = f"{yuan(d['before'])} × {percent_text(d['value'])} {equals(exact, product)}"
     return "起付线调整", f"{d['name']}：起付线按 {percent_text(d['value'])} 计算，{sum_}{_instead(product, amount)}。"
 
 
@@ -110,6 +129,8 @@ FUNCTIONS: Mapping[str, Sentence] = {
     "deductible.admission": _each_time,
     "deductible.visit": _each_time,
     **{f"deductible.{period}": _over(period) for period in _PERIOD_WORDS},
+    "deductible.given": _given,
+    "deductible.multiple": _multiple,
     "line.annual_cap": _annual_cap,
     "line.later": _later,
     "line.step": _step,
@@ -123,8 +144,6 @@ FUNCTIONS: Mapping[str, Sentence] = {
 TEMPLATES: Mapping[str, Template] = {
     "deductible.credit": ("起付线", "个人账户先付的钱里，有 {amount}算进{layer}的起付线。"),
     "deductible.done": ("减：起付线", "起付线在这次住院的前一段已经扣过，这一段不再扣。"),
-    "deductible.multiple": ("起付线调整", "这种情形，起付线 {line}按 {multiple} 计算，是 {amount}。"),
-    "deductible.given": ("减：起付线", "起付线本站没有收录，按您填的 {line}计算，这次付 {amount}。"),
     "deductible.published": ("起付线", "{layer}的起付线本站有收录，是 {line}，没有用您填的 {given}。"),
     "line.set": ("起付线调整", "{name}：起付线是 {amount}。"),
     "line.level_as": ("起付线调整", "{name}：{level}医院的起付线按{instead}的计算。"),

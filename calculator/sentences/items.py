@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.explain import yuan
 from calculator.money import Yuan, percent_text
-from calculator.sentences.forms import Sentence, Template
+from calculator.sentences.forms import Sentence, Template, equals
 
 
 def _limit(d: Mapping[str, Any]) -> str:
@@ -50,7 +50,7 @@ def _fund_pays(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 
 def _apart(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     ratio = percent_text(d["ratio"])
-    sum_ = f"{yuan(d['of'])} × {ratio} = {yuan(amount)}"
+    sum_ = f"{yuan(d['of'])} × {ratio} {equals(d['of'] * d['ratio'], amount)}"
     return f"{d['item']}支付", f"{d['item']}单独算，不经过起付线{_uncounted(d)}：{sum_}。"
 
 

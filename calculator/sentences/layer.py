@@ -46,13 +46,21 @@ def _true_up_within(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # n
 
 
 def _guarantee(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
-    promise = f"医保范围内费用的 {percent_text(d['ratio'])}，也就是 {yuan(d['promised'])}"
+    ratio = percent_text(d["ratio"])
+    promise = f"医保范围内费用的 {ratio}，{yuan(d['eligible'])} × {ratio} = {yuan(d['promised'])}"
     if amount:
         return "保底支付", f"当地保底：至少支付{promise}；前面只付了 {yuan(d['paid'])}，再补 {yuan(amount)}。"
     return "保底支付", f"当地保底：至少支付{promise}；前面已经超过，不用再补。"
 
 
+def _total(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    exact = d.get("exact", amount)
+    rounded = "" if exact == amount else f"，取整后是 {yuan(amount)}"
+    return f"{d['layer']}共支付", f"{d['layer']}一共支付 {yuan(exact)}{rounded}。"
+
+
 FUNCTIONS: Mapping[str, Sentence] = {
+    "layer.total": _total,
     "layer.own": _own,
     "layer.times": _times,
     "lump_sum.not_over": _not_over,
@@ -62,7 +70,7 @@ FUNCTIONS: Mapping[str, Sentence] = {
 }
 
 TEMPLATES: Mapping[str, Template] = {
-    "layer.total": ("{layer}共支付", "{layer}一共支付 {amount}。"),
+    "layer.limited": ("{layer}共支付", "别的保障付过以后，您自己付的只剩 {amount}，{layer}就付 {amount}。"),
     "layer.no_excess": ("{layer}支付", "上一层没有到封顶线，用不到{layer}。"),
     "layer.excess": ("上一层封顶线以上", "封顶线以上还有 {amount}，由{layer}接着算。"),
     "layer.not_for": ("{layer}支付", "{layer}只给符合条件的人，您这种情况不在内，不支付。"),

@@ -21,11 +21,11 @@ def _declared(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 FUNCTIONS: Mapping[str, Sentence] = {"flexible.declared": _declared}
 
 TEMPLATES: Mapping[str, Template] = {
-    "payroll.person": ("{name}（个人）", "{base} × {ratio} = {amount}，从工资里扣。"),
-    "payroll.employer": ("{name}（单位）", "{base} × {ratio} = {amount}，单位交。"),
+    "payroll.person": ("{name}（个人）", "{base} × {ratio} {=base}，从工资里扣。"),
+    "payroll.employer": ("{name}（单位）", "{base} × {ratio} {=base}，单位交。"),
     "payroll.total": ("合计", "您每月扣 {person}，单位每月交 {employer}，一共 {amount}。"),
-    "tiers.tier": ("平均工资的 {ratio}", "{of_words} {of} × {ratio} = {amount}。"),
+    "tiers.tier": ("平均工资的 {ratio}", "{of_words} {of} × {ratio} {=of}。"),
     "flexible.amount": ("缴费基数", "选第 {position} 档，按 {amount} 计算。"),
-    "flexible.share": ("缴费基数", "{of_words} {of} × {ratio} = {amount}。"),
+    "flexible.share": ("缴费基数", "{of_words} {of} × {ratio} {=of}。"),
     "resident_cap.multiple": ("封顶线", "人均可支配收入 {income} 的 {multiple}，就是 {amount}。"),
 }

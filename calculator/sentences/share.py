@@ -7,22 +7,32 @@ from typing import Any
 
 from calculator.explain import yuan
 from calculator.money import Yuan, percent_text
-from calculator.sentences.forms import Sentence, Template
+from calculator.sentences.forms import Sentence, Template, equals
 
 
 def _segment(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     ratio = percent_text(d["ratio"])
     was = f"（原来是 {percent_text(d['base_ratio'])}）" if d["ratio"] != d["base_ratio"] else ""
     part = d["high"] - d["low"]
+    sum_ = f"{yuan(part)} × {ratio} {_sum(d, part, amount)}"
+    return f"{d['layer']}支付", f"{_where(d, part)}，按 {ratio}{was} 支付：{sum_}。"
+
+
+def _where(d: Mapping[str, Any], part: Yuan) -> str:
     if "item" in d:
-        of = f"{d['item']}的 {yuan(part)}"
-        return f"{d['layer']}支付", f"{of}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
+        return f"{d['item']}的 {yuan(part)}"
     if d["ahead"] is not None:
         low, high = d["low"] + d["ahead"], d["high"] + d["ahead"]
-        where = f"按今年累计的费用，{yuan(low)}到 {yuan(high)} 之间的 {yuan(part)}"
-        return f"{d['layer']}支付", f"{where}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
-    where = f"{yuan(d['low'])}到 {yuan(d['high'])} 之间的 {yuan(part)}" if d["low"] else yuan(part)
-    return f"{d['layer']}支付", f"{where}，按 {ratio}{was} 支付：{yuan(part)} × {ratio} = {yuan(amount)}。"
+        return f"按今年累计的费用，{yuan(low)}到 {yuan(high)} 之间的 {yuan(part)}"
+    return f"{yuan(d['low'])}到 {yuan(d['high'])} 之间的 {yuan(part)}" if d["low"] else yuan(part)
+
+
+def _sum(d: Mapping[str, Any], part: Yuan, amount: Yuan) -> str:
+    product = part * d["ratio"]
+    if d["capped"] and product != amount:
+        # the cap is reached somewhere within a fen of cost
+        return f"= {yuan(product)}，也就是封顶线还剩的 {yuan(amount)}"
+    return equals(product, amount)
 
 
 FUNCTIONS: Mapping[str, Sentence] = {

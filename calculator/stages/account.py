@@ -29,7 +29,8 @@ def round_payers(ledger: Ledger) -> None:
         if rounded > most:
             rounded = round_amount(most, mode=MODES["down"])
         left -= rounded
-        if rounded != round_amount(amount):
+        told = round_amount(amount if layer == "guarantee" else ledger.rounded(amount, "end"))
+        if rounded != told:
             ledger.step("rounding", rounded, layer=names[layer], exact=amount)
         ledger.fund[layer] = rounded
 

@@ -137,6 +137,9 @@ def note_cap(ledger: Ledger, layer: Layer, cap: Room, paid: Yuan, stop: Yuan, en
         if rule.per not in ("admission", "visit") and not ledger.states(name, rule.per):
             ledger.assume("assume.year_to_date" if rule.per == "year" else "assume.period_to_date", layer)
         reached = is_full or (nearest is not None and bound.limit == nearest and not any(full))
+        left: Yuan | None = bound.line - bound.used - paid if bound.limit is None else bound.limit - end
+        if bound.limit is not None and ledger.apart:
+            left = None  # items outside the deductible have used up part of it
         ledger.step(
             "cap.reached" if beyond and reached else "cap.within",
             bound.line,
@@ -148,6 +151,7 @@ def note_cap(ledger: Ledger, layer: Layer, cap: Room, paid: Yuan, stop: Yuan, en
             paid=paid,
             beyond=beyond,
             shared=bool(rule.shared),
+            left=left,
         )
         if paid and any(increment.clears for increment in rule.add) and bound.used + paid > bound.base_line:
             ledger.step("cap.cleared", None, layer=layer.name, name=_clearing(rule), line=bound.base_line)

@@ -19,4 +19,4 @@ def top_up(ledger: Ledger) -> None:
     ledger.fund["guarantee"] = amount
     ledger.promised = promised if amount else None
     ledger.give_back(("share", "over_cap", "deductible", "away_first_pay"), amount)
-    ledger.step("guarantee", amount, ratio=ratio, promised=promised, paid=paid)
+    ledger.step("guarantee", amount, ratio=ratio, eligible=ledger.eligible, promised=promised, paid=paid)

@@ -104,7 +104,8 @@ def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | Non
         ledger.shared -= own
     stop = share(ledger, layer, start, deducted, end - own)
     _note_common(ledger, layer)
-    ledger.step("layer.total", ledger.rounded(ledger.fund[layer.id], "end"), layer=layer.name)
+    exact = ledger.fund[layer.id]
+    ledger.step("layer.total", ledger.rounded(exact, "end"), layer=layer.name, exact=exact)
     return stop if stop < end - own else None
 
 
@@ -138,6 +139,7 @@ def _limit(ledger: Ledger, layer: Layer, left: Yuan) -> None:
     """A base taken before another layer may count what that layer has paid: nothing is paid twice."""
     if ledger.fund[layer.id] > left:
         ledger.fund[layer.id] = left
+        ledger.step("layer.limited", left, layer=layer.name)
         ledger.step("layer.left", left, layer=layer.name)
     ledger.most[layer.id] = min(ledger.most[layer.id], left)
 

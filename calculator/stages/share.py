@@ -44,8 +44,9 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             break
         base_ratio, ratio = ratios.of(piece)
         amount = min(high - piece.low, ledger.rounded((high - piece.low + level) * ratio, "segment"))
+        capped = False
         if cap.room is not None and paid + amount > cap.room:
-            amount = cap.room - paid + level
+            amount, capped = cap.room - paid + level, True
             high = stop = cap_position(piece.low, amount, ratio)
         paid += amount
         ledger.step(
@@ -57,6 +58,7 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ratio=ratio,
             base_ratio=base_ratio,
             ahead=piece.ahead,
+            capped=capped,
             **({"item": piece.item.item.name} if piece.item else {}),
         )
         if stop <= high:
@@ -70,7 +72,9 @@ def _book(
 ) -> Yuan:
     covered = max(ZERO, stop - begin)
     most = covered if room is None else min(covered, room)
-    paid = min(ledger.rounded(paid, "layer"), most)
+    exact, paid = paid, min(ledger.rounded(paid, "layer"), most)
+    if paid != exact:
+        ledger.step("rounding", paid, layer=layer.name, exact=exact)
     ledger.fund[layer.id] = paid + apart.paid
     ledger.most[layer.id] = most + apart.covered
     ledger.take("share", covered - paid)

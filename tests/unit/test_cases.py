@@ -94,11 +94,16 @@ def explained(part: Part, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {name: named.get(name) for name in dict.fromkeys([*wanted, *solved])}
 
 
+def answer_of(case: Mapping[str, Any]) -> Answer:
+    """What the calculator says to a case. Raises what it refuses with."""
+    return KINDS[case["kind"]].estimate(area_of(case["area"]), case["case"])
+
+
 def outcome(case: Mapping[str, Any]) -> dict[str, Any]:
     """What came of the case, in the words of its `expect`."""
     expect = case["expect"]
     try:
-        answer: Answer = KINDS[case["kind"]].estimate(area_of(case["area"]), case["case"])
+        answer = answer_of(case)
     except NotCovered as silent:
         found: dict[str, Any] = {"error": "not_covered", "missing": silent.missing, "nearest": list(silent.nearest)}
         return found if "nearest" in expect else {key: found[key] for key in ("error", "missing")}

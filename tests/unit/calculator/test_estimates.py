@@ -315,9 +315,7 @@ def test_a_reached_cap_is_told_in_words() -> None:
     texts = [label_and_text(step)[1] for step in answer(bill={"total": "30万"}).parts[0].estimate.low.steps]
 
     # (30,000 − 1,000) × 85% + 9,000 = 33,650; the other 66,350 at 95% are used up at 40,000 + 69,842.11
-    assert (
-        "已达封顶线：统筹基金一年最多算到 100,000 元（基金支付的金额），超过的 190,157.89 元统筹基金不再支付。" in texts
-    )
+    assert "已达封顶线：统筹基金一年最多付 100,000 元；到顶以后的费用 190,157.89 元，统筹基金不再支付。" in texts
     assert "封顶线以上还有 190,157.89 元，由大额医疗互助接着算。" in texts
 
 
