@@ -97,6 +97,17 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Marginal:
+    """How much more each pays when the bill is ``more`` larger, all of it within the policy's scope."""
+
+    more: Yuan
+    fund: Yuan
+    account: Yuan
+    person: Yuan
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer of one calculator to one case."""
 
@@ -106,6 +117,8 @@ class Answer:
     parts: tuple[Part, ...]
     missing: tuple[Missing, ...] = ()
     notices: tuple[str, ...] = ()
+    marginal: Marginal | None = None
+    """再多花 1,000 元, when the answer is one certain settlement."""
     differences: tuple[Difference, ...] = ()
     """One for each part after the first, when parts are compared."""
     finding: Finding | None = None

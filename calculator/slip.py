@@ -38,6 +38,8 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     body = _single(answer.parts[0], known) if single else _comparison(answer, known) if answer.parts else ""
     if answer.status is not None and not answer.parts:
         body += _status_line(answer.status)
+    if answer.marginal is not None:
+        body += f'<p class="slip-marginal">{_unbroken(answer.marginal.text)}</p>'
     body += told_html(answer, known, status_mark)
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     listed = f'<ul class="slip-notices">{notices}</ul>' if notices else ""

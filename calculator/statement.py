@@ -31,6 +31,8 @@ def _lines(answer: Answer) -> Iterator[str]:
         if part.label:
             yield f"—— {part.label} ——"
         yield from _part(part)
+    if answer.marginal is not None:
+        yield f"  {answer.marginal.text}"
     for missing in answer.missing if len(answer.parts) > 1 else ():
         yield f"  {missing.label}：{missing.reason}"
     for difference in answer.differences:

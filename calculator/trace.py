@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from calculator.answer import Amount, Answer, Change, Difference, Explanation, Part
+from calculator.answer import Amount, Answer, Change, Difference, Explanation, Marginal, Part
 from calculator.compare import Cause, Split
 from calculator.completions import Choice
 from calculator.estimate import End, Interval
@@ -36,8 +36,14 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "explanations": [_explanation(explanation) for explanation in answer.explanations],
         "notices": list(answer.notices),
         **as_json(answer),
+        **({"marginal": _marginal(answer.marginal)} if answer.marginal is not None else {}),
         **({"closing": answer.closing} if answer.closing is not None else {}),
     }
+
+
+def _marginal(marginal: Marginal) -> dict[str, str]:
+    amounts = {name: amount_text(getattr(marginal, name)) for name in ("more", "fund", "account", "person")}
+    return {**amounts, "text": marginal.text}
 
 
 def _explanation(explanation: Explanation) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.variants import Variant, answering, settle_all, variants
+from calculator.marginal import marginal
 from calculator.model import (
     FILING_WORDS,
     GRADE_WORDS,
@@ -48,7 +49,8 @@ class SettlementKind:
         part = settled_part(area, possible)
         partial = bool(part.estimate.gaps)
         headline = amounts_headline(self.care, possible[0][1].bill.total, part.amounts, partial=partial)
-        return Answer(self.id, self.title, headline, (part,))
+        more = marginal(area, possible[0][1], part.estimate) if len(possible) == 1 else None
+        return Answer(self.id, self.title, headline, (part,), marginal=more)
 
 
 def settled_part(area: PoolingArea, possible: Sequence[Variant], part_id: str = "estimate", label: str = "") -> Part:
