@@ -41,13 +41,19 @@ Key = tuple[str, str, object]
 def starts(before: Sequence[Step], after: Sequence[Step], *, quiet: bool = False) -> tuple[Start, ...]:
     """Every rule that begins, ends or turns between two runs, in the order of settlement; never two for one cause.
 
-    ``quiet``: nothing is said of other steps when none of these tells what begins.
+    ``quiet``: of two bills apart, not of two neighbouring lines: only what has a step of its own is told.
     """
+    if quiet and [(step.rule, step.data.get("ratio")) for step in before] == [
+        (step.rule, step.data.get("ratio")) for step in after
+    ]:
+        return ()
     new, gone = _less(after, before), _less(before, after)
     found = [*_begun(new, gone, before, after), *_ended(new, gone, after)]
+    if quiet:
+        return tuple(dict.fromkeys(found))
     told = {start.layer for start in found}
     found += [start for start in _turned(before, after) if start.layer not in told or start.rule == "account"]
-    return tuple(dict.fromkeys(found or ([] if quiet else _first_other(new, gone, before, after))))
+    return tuple(dict.fromkeys(found or _first_other(new, gone, before, after)))
 
 
 def _key(step: Step) -> Key:
