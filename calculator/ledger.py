@@ -150,7 +150,8 @@ class Ledger:
 
     def note(self, name: str, used: Used) -> None:
         """This event uses up some of an accumulator."""
-        self.tally[name] = self.tally.get(name, NOTHING_USED) + used
+        before = self.tally.get(name)
+        self.tally[name] = used if before is None else before + used
 
     def use_of(self, layer: str) -> Used:
         """What a layer settled in this event has used, its payment as it will be rounded."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from calculator.case import UNKNOWN
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.model import OTHER, BenefitEdition, Branch, Condition, Edition, Figure, PoolingArea
+from calculator.model import OTHER, BenefitEdition, Branch, Cap, Condition, Edition, Figure, PoolingArea
 
 E = TypeVar("E", bound=Edition)
 AT_HOME = ("local", "home_while_filed")
@@ -161,5 +161,7 @@ def _collect(part: object, found: set[str]) -> None:
         for item in part.values():
             _collect(item, found)
     elif is_dataclass(part) and not isinstance(part, Figure | type):
+        if isinstance(part, Cap) and part.each:
+            found.add(part.each)
         for item in fields(part):
             _collect(getattr(part, item.name), found)

@@ -7,8 +7,8 @@
 5 ``share``                 ratios and brackets 按比例支付               (SW-4, SW-6)
 6 ``away`` (in ``share``)   points, factor, own table
 7 ``share``                 clamp of the ratio
-8 ``cap``                   封顶线                                      (SW-8)
-9–11 ``layer``              the next layers, each on its own base       (SW-11, SW-12)
+8 ``cap``, ``raised``       封顶线, and what raises or lowers it            (SW-8 to SW-10, SW-17)
+9–11 ``layer``, ``fixed``   the next layers, each on its own base       (SW-11 to SW-16)
 12 ``guarantee``            保底
 13 ``account``              个人账户                                    (SW-5)
 14 ``rounding``             取整, and the payers' amounts

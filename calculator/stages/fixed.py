@@ -39,7 +39,7 @@ def _lump(ledger: Ledger, layer: Layer, rule: LumpSum, base: Yuan) -> Yuan:
 
 def _true_up(ledger: Ledger, layer: Layer, rule: TrueUp | None, base: Yuan) -> Yuan:
     assert rule is not None
-    whole = ledger.eligible if rule.of == "eligible" else ledger.case.bill.total
+    whole = ledger.eligible if rule.of == "eligible" else ledger.total
     ratio = number(ledger.run.value(ledger.situation.look_up(rule.own_at_most, f"{layer.name}的自付比例")))
     bound = whole * ratio
     due = max(ZERO, base - bound)
