@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from calculator.case import Case
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem, nearest_word
-from calculator.history import NO_HISTORY, Used
+from calculator.history import Used
 from calculator.ledger import Ledger, Step
 from calculator.model import (
     CARE_WORDS,
@@ -19,7 +19,7 @@ from calculator.model import (
     BenefitEdition,
     PoolingArea,
 )
-from calculator.money import ZERO, Yuan
+from calculator.money import ZERO
 from calculator.outcomes import Gap, Outcome, completed
 from calculator.rules import Situation, accumulators, edition_on, filings
 from calculator.stages.account import charge_account, pay_first, round_payers
@@ -27,7 +27,7 @@ from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
 from calculator.stages.guarantee import top_up
 from calculator.stages.hospital import note_hospital
-from calculator.stages.layer import settle_layers, settle_year_end
+from calculator.stages.layer import settle_layers
 from calculator.turning import turning_points
 
 
@@ -156,27 +156,6 @@ def pipeline(ledger: Ledger) -> Outcome:
         ledger.tally,
         ledger.own,
     )
-
-
-def year_end(
-    area: PoolingArea, case: Case, own: Mapping[str, Yuan], eligible: Yuan, total: Yuan
-) -> Callable[[Run], Ledger]:
-    """The layers that are settled once a year, made ready to be settled on the year's sums.
-
-    ``case`` is the year's last one and says whose rules these are. The sheet holds what these layers pay (``fund``),
-    what is left to the person (``own``) and the steps.
-    """
-    opened = sheet_of(area, replace(case, history=NO_HISTORY))
-
-    def once(run: Run) -> Ledger:
-        ledger = opened(run)
-        ledger.total, ledger.eligible, ledger.shared, ledger.own = total, eligible, eligible, dict(own)
-        resolve(ledger)
-        settle_year_end(ledger)
-        round_payers(ledger)
-        return ledger
-
-    return once
 
 
 def _note_use(ledger: Ledger) -> None:

@@ -1,4 +1,4 @@
-"""Layers and caps over several events: what counts into which accumulator, and what a year's end pays."""
+"""Layers and caps over several events: what counts into which accumulator, and what waits for the year's end."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +9,7 @@ from calculator.completions import Run
 from calculator.history import History, Used
 from calculator.model import PoolingArea
 from calculator.parse import parse_area
-from calculator.settle import settlement, year_end
+from calculator.settle import settlement
 
 
 def area(
@@ -68,18 +68,6 @@ BOUND = {
     "id": "bound", "name": "再救助", "base": {"own": ["share"]}, "settles": "year_end",
     "true_up": {"own_at_most": "10%", "of": "eligible"},
 }  # fmt: skip
-
-
-def test_a_years_end_is_settled_on_the_sums_of_the_year() -> None:
-    place = area("inpatient", [HALF, BOUND])
-    case = read_case({"scheme": "resident", "date": "2026-11-01", "bill": {"total": 4000}}, place)
-
-    # two stays of 30,000 and 4,000, half of each left to the person: 17,000 − 34,000 × 10% = 13,600
-    own = {"share": Decimal(17000), "self_funded": Decimal(900)}
-    sheet = year_end(place, case, own, eligible=Decimal(34000), total=Decimal(34900))(Run())
-
-    assert sheet.fund == {"bound": Decimal("13600.00")}
-    assert sheet.own == {"share": Decimal(3400), "self_funded": Decimal(900)}
 
 
 def test_an_event_inside_a_year_leaves_the_years_end_for_later() -> None:
