@@ -188,6 +188,23 @@ def _of_income(area: PoolingArea, edition: Edition, figure: Figure) -> tuple[Dec
     return tuple(quotient(number(v), number(income), FINE) for v in figure.values for income in of_year[0].values)
 
 
+def _each_year(_area: PoolingArea, edition: Edition, figure: Figure) -> tuple[Decimal, ...] | None:
+    """连续参保、零报销激励: what a cap rises by for each year, not what it rises by once."""
+    assert isinstance(edition, BenefitEdition)
+    found = re.search(r"/layers\.([^.]+)\.cap(?:\[(\d+)\])?\.add\[(\d+)\]", figure.reference)
+    assert found is not None
+    layer = next(layer for layer in edition.layers if layer.id == found[1])
+    return tuple(map(number, figure.values)) if layer.caps[int(found[2] or 0)].add[int(found[3])].each else None
+
+
+def _of_the_cap(_area: PoolingArea, edition: Edition, figure: Figure) -> tuple[Decimal, ...] | None:
+    """Yuan as a share of the lowest line of the cap that it belongs to."""
+    cap = figure.reference.removesuffix(".most")
+    lines = [f for f in edition.figures if f.unit == "yuan" and re.match(re.escape(cap) + r"\.amount\b", f.reference)]
+    least = min((number(value) for f in lines for value in f.values if number(value)), default=None)
+    return None if least is None else tuple(quotient(number(value), least, FINE) for value in figure.values)
+
+
 def _payer(payer: str) -> Turn:
     def turn(_area: PoolingArea, edition: Edition, figure: Figure) -> tuple[Decimal, ...] | None:
         assert isinstance(edition, ContributionEdition)
@@ -238,7 +255,9 @@ def _validity(filings: Sequence[str]) -> Collector:
 
 _SHARE = r"layers\.[^.]+\.(ratio|brackets)(\..+|\[.+)?"
 _LINE = r"layers\.[^.]+\.deductible\.amount(\..+|\[.+)?"
-_CAP = r"layers\.[^.]+\.cap\.amount(\..+)?"
+_CAP = r"layers\.[^.]+\.cap(\[\d+\])?\.amount(\..+)?"
+_ADD = r"layers\.[^.]+\.cap(\[\d+\])?\.add\[\d+\]\.amount(\..+)?"
+_MOST = r"layers\.[^.]+\.cap(\[\d+\])?\.most"
 
 COMPARED: Mapping[str, Collector] = {
     "cut_referral": cuts("referral"),
@@ -261,6 +280,13 @@ COMPARED: Mapping[str, Collector] = {
         figures(r"resident/inpatient", _CAP, "yuan", turn=_of_layer(kind="eligible", inner=_of_income)),
         figures(r"resident/inpatient", _CAP, "multiple", turn=_of_layer(kind="eligible")),
         figures(r"resident/cap_by_income", "multiple", "multiple"),
+    ),
+    "incentive_year": figures(
+        r"resident/\w+", _ADD, "yuan", turn=_of_layer(kind="own", named="大病", inner=_each_year)
+    ),
+    "incentive_total": together(
+        figures(r"resident/\w+", _MOST, "percent", turn=_of_layer(kind="own", named="大病")),
+        figures(r"resident/\w+", _MOST, "yuan", turn=_of_layer(kind="own", named="大病", inner=_of_the_cap)),
     ),
     "wait_fixed": figures(r"resident/waiting", r"fixed", "months"),
     "wait_per_year": figures(r"resident/waiting", r"per_missed_year", "months"),
