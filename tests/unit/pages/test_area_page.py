@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calculator.model import PoolingArea
+from calculator.parse import WITH_EDITIONS
 from sitegen.pages.areas import area_drafts
 from sitegen.pages.frame import page_of
 from sitegen.pages.services import WORDS, service_views
@@ -44,7 +45,8 @@ def test_no_field_of_the_model_is_without_words() -> None:
     text = "".join(seen(html).text)
     for name in FIELD_WORDS:
         assert f"\n{name}\n" not in text
-    for word in ("marginal", "fund_payment", "half_up", "before_deductible", "eligible", "excess"):
+    rules = ("marginal", "fund_payment", "half_up", "before_deductible", "eligible", "excess")
+    for word in (*rules, "all_but_first", "next_year", "retroactive", "not_counted", "registration", "continuity"):
         assert word not in text
 
 
@@ -204,7 +206,7 @@ def test_every_rule_of_service_is_told_with_its_mark_and_source() -> None:
         "claim_papers": [{"id": "handbook", "text": "医保手册", "note": "原件。"}],
     }
     sources = list(document["sources"])
-    document = {key: value for key, value in document.items() if key not in ("benefits", "contributions")}
+    document = {key: value for key, value in document.items() if key not in WITH_EDITIONS}
     document["sources"] = {sources[0]: document["sources"][sources[0]]}
     statement["sources"] = [sources[0]]
     document["services"] = {key: [item | statement for item in items] for key, items in rules.items()}

@@ -35,6 +35,20 @@ KINDS = {
     "calc/employee_contribution/everything/index.html",
     "calc/resident_contribution/index.html",
     "calc/resident_contribution/everything/index.html",
+    *(
+        f"calc/{kind}/{place}index.html"
+        for kind in (
+            "flexible_contribution",
+            "payroll",
+            "base_tiers",
+            "coverage_break",
+            "retirement_years",
+            "maternity",
+            "care_insurance",
+            "resident_cap",
+        )
+        for place in ("", "everything/")
+    ),
     "calc/reconciliation/index.html",
     "calc/reconciliation/everything/index.html",
     "calc/reconciliation/small/index.html",
