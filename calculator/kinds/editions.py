@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -197,12 +198,21 @@ def read_amount(reader: CaseReader, name: str, label: str) -> Yuan | None:
     return None if found in ("", None) else reader.amount((name,), found, label)
 
 
+def typed_ratio(found: object) -> Ratio | None:
+    """A percentage as people type it: 「12%」, 「１２」, 「0.5」."""
+    if isinstance(found, bool) or not isinstance(found, int | str) or len(str(found)) > 12:
+        return None
+    text = unicodedata.normalize("NFKC", str(found)).strip().removesuffix("%").strip()
+    ratio = policy_ratio(f"{text}%")
+    return ratio if ratio is not None and ratio <= 1 else None
+
+
 def read_rates(reader: CaseReader, known: Mapping[str, Figure]) -> dict[str, Ratio]:
     """``rates``: percentages the person knows, for figures that are a range or disputed."""
     rates: dict[str, Ratio] = {}
     for name, found in reader.part("rates").items():
         path: Path = ("rates", str(name))
-        figure, value = known.get(str(name)), policy_ratio(found)
+        figure, value = known.get(str(name)), typed_ratio(found)
         if found in ("", None):
             continue
         if figure is None:

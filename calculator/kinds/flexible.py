@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from calculator.answer import Answer, Part
@@ -22,9 +22,10 @@ from calculator.kinds.editions import (
     read_date,
     read_person,
     read_rates,
+    typed_ratio,
 )
 from calculator.kinds.form import Choice, Field, Form
-from calculator.kinds.premium import Premium
+from calculator.kinds.premium import MONTHS, Premium
 from calculator.kinds.sheet import rounded
 from calculator.model import ContributionEdition, Figure, FlexibleMode, PoolingArea, RoundTo
 from calculator.money import ZERO, Ratio, Yuan, number, percent_text
@@ -42,6 +43,8 @@ class Chosen:
     stated: bool
     """Whether anything was said of a declared base."""
     rates: dict[str, Ratio]
+    rate: Ratio | None = None
+    """The rate the person was told, where the area's modes are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +56,29 @@ class FlexibleContribution:
     summary: str = "自己交职工医保，每月多少，一年多少，有没有个人账户。"
 
     def form(self, area: PoolingArea) -> Form | None:
-        """The questions; None when the area's modes are not known."""
+        """The questions; where the modes are not known the rate is asked; None where there is not even a base."""
         contribution = area.contribution("employee")
-        editions = [e for e in contribution.editions if e.flexible] if contribution else []
-        return Form(tuple(_fields(area, editions))) if editions else None
+        known = contribution.editions if contribution else ()
+        if editions := [e for e in known if e.flexible]:
+            return Form(tuple(_fields(area, editions)))
+        return Form(tuple(_typed_fields(known))) if known and all(e.base for e in known) else None
 
     def estimate(self, area: PoolingArea, document: object) -> Answer:
         """What is paid. Raises InvalidData with the fields named, NotCovered where nothing is known."""
         reader = CaseReader(document)
-        reader.closed((*PERSON_KEYS, "mode", "base", "base_choice", "rates"))
+        reader.closed((*PERSON_KEYS, "mode", "base", "base_choice", "rates", "rate"))
         person, day = read_person(reader, area, "employee"), read_date(reader)
         contribution = area.contribution("employee")
         editions = contribution.editions if contribution else ()
         chosen = _chosen(reader, editions)
         reader.finish()
         what = f"{area.name}灵活就业缴费"
-        if not any(edition.flexible for edition in editions):
+        if not any(edition.flexible or edition.base for edition in editions):
             raise NotCovered(f"{what}的标准本站没有收录。", "mode")
 
         def once(edition: ContributionEdition, amounts: Amounts) -> Outcome:
+            if chosen.rate is not None:
+                return _typed(edition, amounts, chosen, chosen.rate)
             return _settle(edition, _mode(edition, chosen.mode, what), amounts, chosen)
 
         result = estimated(area, editions, day, what, person, once, "total")
@@ -107,6 +114,18 @@ def _fields(area: PoolingArea, editions: list[ContributionEdition]) -> Iterator[
             )  # fmt: skip
             break
     yield from rate_fields(_open_rates(newest))
+
+
+def _typed_fields(editions: Sequence[ContributionEdition]) -> Iterator[Field]:
+    yield date_field(editions)
+    yield Field(
+        "base", "申报的缴费基数", "amount", unit="元", required=True, may_be_unknown=True,
+        help="每月按多少缴，在下限和上限之间自己选。",
+    )  # fmt: skip
+    yield Field(
+        "rate", "缴费比例", "percent", unit="%", required=True,
+        help="本站没有收录当地灵活就业的比例，请看缴费通知，或打 12393 问，例如 10。",
+    )  # fmt: skip
 
 
 def _option_words(option: object) -> str:
@@ -146,7 +165,31 @@ def _chosen(reader: CaseReader, editions: tuple[ContributionEdition, ...]) -> Ch
         number_ = int(choice) if str(choice).isascii() and str(choice).isdigit() and len(str(choice)) < 3 else -1
         if number_ < 1 or isinstance(choice, bool):
             reader.refuse(("base_choice",), "按哪一档缴要填第几档，例如 1", "whole")
-    return Chosen(str(mode), declared, number_, found not in ("", None), read_rates(reader, known))
+    typed = _typed_rate(reader, modes=bool(names))
+    return Chosen(str(mode), declared, number_, found not in ("", None), read_rates(reader, known), typed)
+
+
+def _typed_rate(reader: CaseReader, *, modes: bool) -> Ratio | None:
+    found = reader.document.get("rate", "")
+    if modes:
+        if found not in ("", None):
+            reader.refuse(("rate",), "这里收录了参保方式和比例，请写 mode，不用写 rate", "key")
+        return None
+    ratio = typed_ratio(found)
+    if ratio is None:
+        reader.refuse(("rate",), "请填写缴费比例，例如 10%：本站没有收录当地灵活就业的比例", "percentage")
+    return ratio
+
+
+def _typed(edition: ContributionEdition, amounts: Amounts, chosen: Chosen, ratio: Ratio) -> Outcome:
+    """By a base and a rate the person states, within the limits of the area."""
+    sheet = amounts.sheet
+    base = _declared(edition, amounts, chosen)
+    paid = rounded(base * ratio, edition.rounding)
+    sheet.step("flexible.typed", paid, base=base, ratio=ratio)
+    sheet.amounts |= {"base": base, "person": paid, "total": paid, "person_year": paid * MONTHS}
+    sheet.step("flexible.year", None, person=paid * MONTHS)
+    return sheet.outcome()
 
 
 def _mode(edition: ContributionEdition, name: str, what: str) -> FlexibleMode:
@@ -172,16 +215,7 @@ def _base(edition: ContributionEdition, mode: FlexibleMode, amounts: Amounts, ch
     """Declared and clamped, or one of the choices."""
     sheet, rules = amounts.sheet, edition.base
     if mode.declared:
-        assert rules is not None
-        if not chosen.stated:
-            raise InvalidData([Problem(("base",), "请填写申报的缴费基数：这种方式按它计算", "missing")])
-        floor, ceiling = limits(amounts, rules)
-        declared = chosen.declared
-        if declared is None:
-            declared = number(sheet.run.choose("base", "申报的缴费基数", (floor, ceiling)))
-        base = clamped(declared, floor, ceiling, rules)
-        sheet.step("flexible.declared", base, declared=declared, floor=floor, ceiling=ceiling)
-        return base
+        return _declared(edition, amounts, chosen)
     options = (*mode.shares, *mode.amounts)
     position = _position(len(options), amounts, chosen)
     if mode.amounts:
@@ -193,6 +227,22 @@ def _base(edition: ContributionEdition, mode: FlexibleMode, amounts: Amounts, ch
     ratio = sheet.number(mode.shares[position - 1])
     base = rounded(average * ratio, rules.round_to or RoundTo())
     sheet.step("flexible.share", base, of=average, of_words=words, ratio=ratio)
+    return base
+
+
+def _declared(edition: ContributionEdition, amounts: Amounts, chosen: Chosen) -> Yuan:
+    """A base the person declares, between the limits."""
+    if edition.base is None:
+        raise NotCovered(f"{amounts.situation.what}：缴费基数的上下限本站没有收录。", "date")
+    if not chosen.stated:
+        raise InvalidData([Problem(("base",), "请填写申报的缴费基数：这种方式按它计算", "missing")])
+    sheet = amounts.sheet
+    floor, ceiling = limits(amounts, edition.base)
+    declared = chosen.declared
+    if declared is None:
+        declared = number(sheet.run.choose("base", "申报的缴费基数", (floor, ceiling)))
+    base = clamped(declared, floor, ceiling, edition.base)
+    sheet.step("flexible.declared", base, declared=declared, floor=floor, ceiling=ceiling)
     return base
 
 

@@ -25,6 +25,8 @@ TEMPLATES: Mapping[str, Template] = {
     "payroll.employer": ("{name}（单位）", "{base} × {ratio} {=base}，单位交。"),
     "payroll.total": ("合计", "您每月扣 {person}，单位每月交 {employer}，一共 {amount}。"),
     "tiers.tier": ("平均工资的 {ratio}", "{of_words} {of} × {ratio} {=of}。"),
+    "flexible.typed": ("每月缴费", "按您填的比例，{base} × {ratio} {=base}。"),
+    "flexible.year": ("一年合计", "一年 12 个月，缴 {person}。"),
     "flexible.amount": ("缴费基数", "选第 {position} 档，按 {amount} 计算。"),
     "flexible.share": ("缴费基数", "{of_words} {of} × {ratio} {=of}。"),
     "resident_cap.multiple": ("封顶线", "人均可支配收入 {income} 的 {multiple}，就是 {amount}。"),

@@ -16,6 +16,7 @@ from calculator.model import (
     Amounts,
     Assistance,
     Away,
+    BenefitEdition,
     Brackets,
     Branch,
     Change,
@@ -73,11 +74,11 @@ class Walker:
             if field.name in _HEAD or (field.name not in _MAY_BE_SILENT and getattr(edition, field.name) in _UNSAID):
                 continue
             found = self._field(edition, field.name)
-            if field.name in _SMALL and all(_only_facts(block) for block in found):
+            if all(_only_facts(block) for block in found) and (field.name in _SMALL or _only_one(edition, found)):
                 small += found
             else:
                 blocks += found
-        last = merged("其他", small)
+        last = merged("其他" if blocks else "规则", small)
         return tuple(block for block in (*blocks, last) if block.items)
 
     def _field(self, edition: Edition, name: str) -> list[Block]:
@@ -417,6 +418,12 @@ def facts_block(title: str, *facts: Fact) -> Block:
 
 def _only_facts(block: Block) -> bool:
     return bool(block.items) and all(item.facts for item in block.items)
+
+
+def _only_one(edition: Edition, blocks: list[Block]) -> bool:
+    """Whether a rule of participation (等待期, 生育 …) is one line, which needs no heading above it."""
+    alone = [fact for block in blocks for item in block.items for fact in item.facts]
+    return not isinstance(edition, BenefitEdition | ContributionEdition) and len(alone) == 1
 
 
 def merged(title: str, blocks: list[Block]) -> Block:

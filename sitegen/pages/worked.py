@@ -32,9 +32,25 @@ _ROUND: Mapping[str, tuple[int, ...]] = {
     "outpatient": (200, 500, 1_000, 3_000, 10_000),
     "chronic": (500, 2_000, 5_000, 20_000),
     "employee_contribution": (3_000, 6_000, 10_000, 20_000, 50_000),
+    "flexible_contribution": (3_000, 5_000, 8_000, 12_000),
+    "payroll": (3_000, 6_000, 10_000, 20_000, 50_000),
+    "base_tiers": (3_000, 6_000, 10_000, 20_000, 50_000),
+    "maternity": (5_000, 8_000, 12_000),
+    "care_insurance": (50, 100, 200),
+    "resident_cap": (30_000, 50_000, 70_000),
 }
+_TYPED: Mapping[str, str] = {
+    "numbers.age": "40",
+    "average": "6000",
+    "rate": "10",
+    "local": "15",
+    "gap_months": "4",
+}
+"""What the examples answer to a question that has no choices and no default."""
 _SLIP: Mapping[str, int] = {"inpatient": 50_000, "filing_comparison": 50_000, "outpatient": 1_000, "chronic": 5_000}
-_SHOWN = ("base", "person", "employer", "government", "account", "total")
+_SHOWN = (
+    "base", "person", "employer", "government", "account", "total", "fund", "allowance", "prenatal", "delivery", "cap",
+)  # fmt: skip
 """The amounts of a contribution that fit a table."""
 _SILENT = "没有收录"
 
@@ -59,7 +75,7 @@ class Examples:
         self.area = area
         self.fields = form.fields
         self.sample = form.sample
-        self.main = next((f for f in self.fields if f.type == "amount" and f.required), None)
+        self.main = next((f for f in self.fields if f.type == "amount" and f.required and f.name not in _TYPED), None)
         self.level = next((f for f in self.fields if f.name == "level"), None)
         self.groups = [f for f in self.fields if f.name in ("scheme", "group")]
 
@@ -163,7 +179,9 @@ class Examples:
             return
 
     def _by_amount(self, base: Case) -> Iterator[ExampleTable]:
-        members = next((f for f in self.fields if f.type == "integer"), None)
+        members = next((f for f in self.fields if f.name == "members"), None)
+        if not (self._varies(base) or members):
+            return
         rows, marks = [], []
         names: dict[str, str] = {}
         for value in self._amounts() if self.main else (1, 2, 3, 4):
@@ -176,7 +194,8 @@ class Examples:
                 rows.append((head, *(_whole(amount.interval) for amount in shown.values())))
                 marks += _statuses(answer)
         corner = self.main.label if self.main else members.label if members else ""
-        yield self._table(base, "各付多少（元）", corner, tuple(names.values()), rows, marks)
+        if names:
+            yield self._table(base, "各付多少（元）", corner, tuple(names.values()), rows, marks)
 
     def _table(
         self, case: Case, what: str, corner: str, columns: tuple[str, ...], rows: list[Any], marks: list[Status]
@@ -223,6 +242,8 @@ class Examples:
             elif field.default:
                 label = next((c.label for c in field.choices if c.value == field.default), field.default)
                 case = _with(case, field, field.default, label)
+            elif field.required and field.name in _TYPED:
+                case = _with(case, field, _TYPED[field.name], f"{_TYPED[field.name]} {field.unit}".strip())
             elif field.required and field.choices:
                 first = next((c for c in field.choices if _holds(c.when, case)), field.choices[0])
                 case = _with(case, field, first.value, first.label)
@@ -245,7 +266,11 @@ class Examples:
         return _ROUND.get(self.kind.id, (1_000, 5_000, 10_000, 50_000))
 
     def _with_amount(self, case: Case, amount: int) -> Case:
-        return _with(case, self.main, str(amount), yuan_words_of(amount)) if self.main else case
+        return _with(case, self.main, str(amount), yuan_words_of(amount)) if self._varies(case) else case
+
+    def _varies(self, case: Case) -> bool:
+        """Whether the case asks for the amount that makes the rows."""
+        return self.main is not None and _holds(self.main.when, case)
 
     def _label(self, name: str) -> str:
         return next(field.label for field in self.fields if field.name == name)
