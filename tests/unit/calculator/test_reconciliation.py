@@ -14,7 +14,7 @@ from calculator import bridge
 from calculator.answer import Answer
 from calculator.errors import InvalidData
 from calculator.kinds import KINDS
-from calculator.model import PoolingArea
+from calculator.model import CARE_WORDS, PoolingArea
 from calculator.parse import parse_area
 from calculator.reconcile.solve import Solution, solutions
 from calculator.slip import slip_html
@@ -243,7 +243,7 @@ def test_the_form_asks_for_what_the_sheet_says(city: PoolingArea) -> None:
         ({"sheet": {"fund": 1}, "within": "-1"}, "差多少以内不能是负数"),
         (
             {"sheet": {"fund": 1}, "care": "ward"},
-            "写的是“ward”，可以是 inpatient（住院）、outpatient（普通门诊）、chronic（门诊慢特病）",
+            f"写的是“ward”，可以是 {'、'.join(f'{care}（{words}）' for care, words in CARE_WORDS.items())}",
         ),
         ({"sheet": {"layers": 5}}, "应写明是哪一层付的，例如 {basic: 30000}"),
     ],
