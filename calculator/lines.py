@@ -41,6 +41,9 @@ MINUS = (
     "items.first_pay",
     "away.first_pay",
     "deductible.",
+    "assistance.ratio",
+    "assistance.amount",
+    "credit.deduction",
 )
 
 

@@ -63,7 +63,7 @@ def quoted(policy: Mapping[str, Any], case: Mapping[str, Any], show: list[str]) 
     """The keys to show, in flow style, each from where it stands first; those of the case's kind of care go before."""
     parts = []
     for key in show:
-        for place in (*_own_benefits(policy, case), policy):
+        for place in (*_own_benefits(policy, case), *_own_edition(policy, case), policy):
             found = next(_find(place, key), None)
             if found is not None:
                 parts.append(f"{key}: {flow(found)}")
@@ -74,6 +74,26 @@ def quoted(policy: Mapping[str, Any], case: Mapping[str, Any], show: list[str]) 
 def _own_benefits(policy: Mapping[str, Any], case: Mapping[str, Any]) -> list[Any]:
     care = case.get("kind", "inpatient")
     return [benefit for benefit in policy.get("benefits", ()) if benefit.get("care") == care]
+
+
+_PARTS = {
+    "employee_contribution": ("contributions", "employee"),
+    "flexible_contribution": ("contributions", "employee"),
+    "resident_contribution": ("contributions", "resident"),
+    "coverage_break": ("waiting", ""),
+    "retirement_years": ("retirement", "employee"),
+    "maternity": ("maternity", "employee"),
+    "care_insurance": ("care_insurance", "employee"),
+}
+"""Calculators without a bill: the key of the policy they read, and the scheme unless the case says it."""
+
+
+def _own_edition(policy: Mapping[str, Any], case: Mapping[str, Any]) -> list[Any]:
+    """The edition that a case without a bill goes by."""
+    key, scheme = _PARTS.get(case.get("kind", ""), ("", ""))
+    scheme = case["case"].get("scheme", scheme)
+    editions = [e for item in policy.get(key, ()) if item["scheme"] == scheme for e in item["editions"]]
+    return [e for e in editions if e["from"] <= str(case["case"].get("date", ""))][-1:]
 
 
 def _find(part: Any, key: str) -> Iterator[Any]:
