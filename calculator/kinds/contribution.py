@@ -91,7 +91,7 @@ class ContributionKind:
             return _pay(edition, amounts, stated)
 
         result = estimated(area, contribution.editions, day, what, person, once, "total")
-        part = Part("estimate", "", result, named(result, _WORDS[self.scheme] | _BASE_WORDS))
+        part = Part("estimate", "", result, named(result, _WORDS[self.scheme] | BASE_WORDS))
         headline = contribution_headline(self.scheme, stated.members, result.amounts)
         return Answer(self.id, self.title, headline, (part,))
 
@@ -224,7 +224,7 @@ _WORDS = {
         "total": ("筹资总额", "total", "yuan"),
     },
 }  # fmt: skip
-_BASE_WORDS = {
+BASE_WORDS = {
     "base_floor": ("基数下限", "info", "yuan"), "base_ceiling": ("基数上限", "info", "yuan"),
     "ceiling_to_floor": ("上限是下限的几倍", "info", "number"),
     "coverage_year": ("缴的是哪一年的医保", "info", "number"), "notice_year": ("哪一年的通知", "info", "number"),

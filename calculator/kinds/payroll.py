@@ -12,7 +12,7 @@ from calculator.errors import NotCovered
 from calculator.estimate import Estimate
 from calculator.explain import interval_text
 from calculator.kinds.base import Amounts
-from calculator.kinds.contribution import Stated, WageBase
+from calculator.kinds.contribution import BASE_WORDS, Stated, WageBase
 from calculator.kinds.editions import (
     PERSON_KEYS,
     date_field,
@@ -138,6 +138,9 @@ def _named(result: Estimate, editions: tuple[PayrollEdition, ...]) -> Iterator[A
     for edition in editions:
         names |= {insurance.id: insurance.name for insurance in edition.insurances}
     yield Amount("base", "缴费基数", result.amounts["base"], "info")
+    for name, (words, role, unit) in BASE_WORDS.items():
+        if name in result.amounts:
+            yield Amount(name, words, result.amounts[name], role, unit)
     for name, words in names.items():
         for side in SIDES:
             if f"{name}_{side}" in result.amounts:
