@@ -6,6 +6,8 @@ Requests::
     {"do": "estimate", "kind": "inpatient", "area": "<id>", "case": {...}, "links": {"<source id>": "<address>"}}
     {"do": "curve", "kind": "inpatient", "area": "<id>", "case": {...}, "free": "bill.total", "to": "500000"}
 
+``area`` is a list of ids for a calculator about several areas (``comparison``).
+
 Answers have ``ok``; a failure says what kind it is (``invalid``, ``not_covered``, ``bug``) in a sentence for the reader
 and, for a wrong case, which fields.
 """
@@ -20,7 +22,7 @@ from calculator.along import curves
 from calculator.curve_told import curves_json
 from calculator.errors import InvalidData, NotCovered
 from calculator.explain import not_covered_text
-from calculator.kinds import KINDS
+from calculator.kinds import ask
 from calculator.model import PoolingArea
 from calculator.parse import parse_area
 from calculator.slip import slip_html
@@ -55,8 +57,9 @@ def _reply(request: Mapping[str, Any]) -> dict[str, Any]:
             request["kind"], _areas[request["area"]], request["case"], str(request["free"]), request.get("to")
         )
         return {"ok": True, "curve": curves_json(along)}
-    kind, area = KINDS[request["kind"]], _areas[request["area"]]
-    result = kind.estimate(area, request["case"])
+    named = request["area"]
+    areas = [_areas[name] for name in ([named] if isinstance(named, str) else named)]
+    result = ask(request["kind"], areas, request["case"])
     return {
         "ok": True,
         "headline": result.headline,

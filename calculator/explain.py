@@ -414,6 +414,21 @@ def comparison_headline(parts: Sequence[Part], differences: Sequence[Difference]
     return f"{worst.label}，医保{less_text(worst.less)}。"
 
 
+def areas_headline(parts: Sequence[Part]) -> str:
+    """Where the fund pays most and least: 「医保付得最多的是“A市”，32,725 元；最少的是“C市”，29,250 元。」"""
+
+    def said(part: Part) -> str:
+        return f"“{part.label}”，{interval_text(*part.estimate.amounts['fund'])}"
+
+    if len(parts) == 1:
+        return f"只有一个地方能算：{said(parts[0])}。"
+    most = max(parts, key=lambda part: part.estimate.amounts["fund"][::-1])
+    least = min(parts, key=lambda part: part.estimate.amounts["fund"])
+    if most.estimate.amounts["fund"] == least.estimate.amounts["fund"]:
+        return f"这几个地方，医保付的一样多，都是 {interval_text(*most.estimate.amounts['fund'])}。"
+    return f"医保付得最多的是{said(most)}；最少的是{said(least)}。"
+
+
 def less_text(less: Interval) -> str:
     """「少付 7,700 元」, 「多付 500 元」 or, when it can be either, both."""
     if less.low < ZERO < less.high:

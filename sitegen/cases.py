@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from calculator.answer import Amount, Answer, Part
 from calculator.errors import InvalidData, NotCovered, Path, shown
-from calculator.kinds import KINDS
+from calculator.kinds import KINDS, ask
 from calculator.model import PoolingArea
 from calculator.money import round_amount
 from calculator.shape import FAILED, Key, ListOf, MapOf, Reading, Record, Schema, Shape, Text, Word
@@ -136,10 +136,12 @@ CASE: Shape = Anything("就医情形，例如 {scheme: employee, date: 2026-03-0
 
 
 class _AreaOf(Shape):
-    """The id of an area, or a whole policy document."""
+    """The id of an area, or a whole policy document; several of them in a list."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if isinstance(found, Mapping | str):
+            return found
+        if isinstance(found, list) and found and all(isinstance(item, Mapping | str) for item in found):
             return found
         return reading.refuse(path, f"写的是{shown(found)}，应是统筹区的 id，或者一整份统筹区文件", "type")
 
@@ -151,7 +153,7 @@ class _AreaOf(Shape):
 class CaseEntry:
     """One case of a case file (案例)."""
 
-    area: str | Mapping[str, Any]
+    area: str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]]
     case: Mapping[str, Any]
     kind: str = "inpatient"
     id: str = ""
@@ -209,10 +211,10 @@ def read_cases(document: Document) -> tuple[tuple[tuple[Path, CaseEntry], ...], 
     return tuple(entries), problems
 
 
-def settle(kind: str, area: PoolingArea, case: Mapping[str, Any]) -> Settled:
+def settle(kind: str, area: PoolingArea | Sequence[PoolingArea], case: Mapping[str, Any]) -> Settled:
     """What the calculator says to a case."""
     try:
-        return Settled(answer=KINDS[kind].estimate(area, case))
+        return Settled(answer=ask(kind, [area] if isinstance(area, PoolingArea) else area, case))
     except InvalidData as error:
         return Settled(invalid=error)
     except NotCovered as error:

@@ -121,12 +121,28 @@ def estimate_file(text: str, path: str, policies: Policies) -> tuple[tuple[Resul
 
 
 def _result(entry: CaseEntry, place: Path, document: Document, policies: Policies) -> Result:
-    area, problems = area_of(entry, place, document, policies)
-    if area is None:
+    areas, problems = areas_of(entry, place, document, policies)
+    if problems:
         return Result(entry=entry, path=place, settled=Settled(), problems=problems)
-    settled = settle(entry.kind, area, entry.case)
+    settled = settle(entry.kind, areas, entry.case)
     told = tuple(differences(settled, entry.expect, place, document))
     return Result(entry=entry, path=place, settled=settled, problems=told)
+
+
+def areas_of(
+    entry: CaseEntry, place: Path, document: Document, policies: Policies
+) -> tuple[list[PoolingArea], tuple[Problem, ...]]:
+    """The area or areas a case names or writes out, with what is wrong with them."""
+    if isinstance(entry.area, str | Mapping):
+        area, problems = area_of(entry, place, document, policies)
+        return [area] if area else [], problems
+    areas: list[PoolingArea] = []
+    told: list[Problem] = []
+    for number, named in enumerate(entry.area):
+        area, problems = _area(named, (*place, "area", number), document, policies)
+        areas += [area] if area else []
+        told += problems
+    return areas, tuple(told)
 
 
 def area_of(
@@ -134,19 +150,27 @@ def area_of(
 ) -> tuple[PoolingArea | None, tuple[Problem, ...]]:
     """The area a case names or writes out, or None with what is wrong with it."""
     where = (*place, "area")
-    if not isinstance(entry.area, str):
+    if not isinstance(entry.area, str | Mapping):
+        return None, (document.problem(where, "这里只能写一个统筹区", "areas"),)
+    return _area(entry.area, where, document, policies)
+
+
+def _area(
+    named: str | Mapping[str, Any], where: Path, document: Document, policies: Policies
+) -> tuple[PoolingArea | None, tuple[Problem, ...]]:
+    if not isinstance(named, str):
         try:
-            return parse_area(entry.area, policies.shared), ()
+            return parse_area(named, policies.shared), ()
         except InvalidData as error:
             return None, tuple(document.problem((*where, *p.path), p.message, p.check) for p in error.problems)
-    area = policies.area(entry.area)
+    area = policies.area(named)
     if area is not None:
         return area, ()
-    if policies.is_there(entry.area):
-        message = f"“{shorten(entry.area)}”的统筹区文件有问题，没有算"
+    if policies.is_there(named):
+        message = f"“{shorten(named)}”的统筹区文件有问题，没有算"
         return None, (document.problem(where, message, "area"),)
-    close = nearest(entry.area, policies.ids())
-    return None, (document.problem(where, f"没有“{shorten(entry.area)}”这个统筹区{close}", "area"),)
+    close = nearest(named, policies.ids())
+    return None, (document.problem(where, f"没有“{shorten(named)}”这个统筹区{close}", "area"),)
 
 
 def as_json(results: tuple[Result, ...], problems: tuple[Problem, ...]) -> dict[str, Any]:
@@ -161,9 +185,14 @@ def as_json(results: tuple[Result, ...], problems: tuple[Problem, ...]) -> dict[
     }
 
 
+def _id(named: str | Mapping[str, Any]) -> str:
+    return named if isinstance(named, str) else str(named.get("id", ""))
+
+
 def _json_of(result: Result) -> dict[str, Any]:
     entry, settled = result.entry, result.settled
-    area = entry.area if isinstance(entry.area, str) else str(entry.area.get("id", ""))
+    area: str | list[str]
+    area = _id(entry.area) if isinstance(entry.area, str | Mapping) else [_id(named) for named in entry.area]
     head = {"id": entry.id, "title": entry.title, "area": area, "kind": entry.kind}
     if settled.answer is not None:
         return {**head, "ok": True, "agrees": not result.problems, "trace": to_json(settled.answer)}

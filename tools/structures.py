@@ -50,6 +50,8 @@ def cases() -> Iterator[tuple[Path, Mapping[str, Any]]]:
 def policy_of(case: Mapping[str, Any]) -> Mapping[str, Any]:
     """The policy document of a case."""
     area = case["area"]
+    if isinstance(area, list):
+        area = area[0]
     if not isinstance(area, str):
         return dict(area)
     for folder in ("areas", "illustrative"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from calculator.answer import Answer
 from calculator.kinds.account_away import AccountAwayKind
 from calculator.kinds.care_insurance import CareInsurance
 from calculator.kinds.chronic_review import ChronicReview
+from calculator.kinds.comparison import AreaComparison, one_area
 from calculator.kinds.contribution import ContributionKind
 from calculator.kinds.emergency_filing import EmergencyFiling
 from calculator.kinds.filing_comparison import FilingComparison
@@ -78,6 +79,7 @@ _ALL: tuple[Kind, ...] = (
     YearKind(),
     Transfer(),
     Reconciliation(),
+    AreaComparison(),
     NeedFiling(),
     FilingValidityKind(),
     EmergencyFiling(),
@@ -90,3 +92,13 @@ _ALL: tuple[Kind, ...] = (
     ChronicReview(),
 )
 KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}
+
+
+def ask(kind_id: str, areas: Sequence[PoolingArea], document: object) -> Answer:
+    """The answer of a calculator for one area, or for the several areas that 城市对比 is about."""
+    kind = KINDS[kind_id]
+    if isinstance(kind, AreaComparison):
+        return kind.compare(areas, document)
+    if len(areas) != 1:
+        raise one_area(kind.title)
+    return kind.estimate(areas[0], document)

@@ -64,7 +64,9 @@ def read(path: Path) -> Any:
     return document.data
 
 
-def requests_of(name: str, document: Any, sources: Any, settlements: list[tuple[str, Any]]) -> Iterator[str]:
+def requests_of(
+    name: str | list[str], document: Any, sources: Any, settlements: list[tuple[str, Any]]
+) -> Iterator[str]:
     """What the page would send: the area, then its cases as (kind, case)."""
     yield json.dumps({"do": "load", "area": document, "sources": sources}, ensure_ascii=False)
     for kind, case in settlements:
@@ -79,8 +81,16 @@ def written_requests() -> Iterator[str]:
     for path in sorted((ROOT / "tests/cases").rglob("*.yaml")):
         found = read(path)
         for case in found if isinstance(found, list) else [found]:
-            document = read(files[case["area"]]) if isinstance(case["area"], str) else case["area"]
-            yield from requests_of(document["id"], document, sources, [(case["kind"], case["case"])])
+            several = isinstance(case["area"], list)
+            documents = [
+                read(files[named]) if isinstance(named, str) else named
+                for named in (case["area"] if several else [case["area"]])
+            ]
+            *before, last = documents
+            for document in before:
+                yield from requests_of(document["id"], document, sources, [])
+            names = [document["id"] for document in documents] if several else last["id"]
+            yield from requests_of(names, last, sources, [(case["kind"], case["case"])])
 
 
 def random_requests() -> list[str]:

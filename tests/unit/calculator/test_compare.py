@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from calculator import bridge
 from calculator.case import read_case
 from calculator.compare import Split, Subject, contrast
+from calculator.errors import InvalidData
+from calculator.kinds import ask
 from calculator.parse import parse_area
 from calculator.sentences.compare import cause_text
 from tests.unit.calculator import sample
@@ -141,3 +147,48 @@ def test_an_uncertain_figure_of_one_area_is_not_that_of_another() -> None:
     # 44,000 × 80% = 35,200；× 90% = 39,600
     assert apart.fund_less == (Decimal("-4400.00"), Decimal("4400.00"))
     assert alike.fund_less == (Decimal("0.00"), Decimal("0.00"))
+
+
+def cities(*names: str) -> list[Document]:
+    """Areas with one layer at 85%, each with an id and a name of its own."""
+    return [sample.layer(**FLAT) | {"id": f"city-{n}", "name": name} for n, name in enumerate(names)]
+
+
+def test_an_area_without_the_rule_is_told_and_not_counted_as_nothing() -> None:
+    first, second = cities("甲市", "乙市")
+    second["benefits"][0]["scheme"] = "resident"
+    second["benefits"][0]["editions"][0]["layers"][0]["ratio"] = "50%"
+
+    answer = ask("comparison", [parse_area(first), parse_area(second)], stay())
+
+    assert [part.id for part in answer.parts] == ["city-0"]
+    assert [(missing.id, missing.reason) for missing in answer.missing] == [
+        ("city-1", "未收录。乙市职工医保住院的规则本站没有收录。已收录的有：居民医保住院。")
+    ]
+    # (45,000 - 1,000) × 85%
+    assert answer.headline == "只有一个地方能算：“甲市”，37,400 元。"
+
+
+def test_several_areas_are_for_the_comparison_alone() -> None:
+    areas = [parse_area(document) for document in cities("甲市", "乙市")]
+
+    with pytest.raises(InvalidData) as refused:
+        ask("inpatient", areas, stay())
+
+    assert refused.value.problems[0].message == "住院报销一次只算一个统筹区；几个统筹区一起比，请用“城市对比”"
+
+
+def test_areas_are_compared_through_the_bridge() -> None:
+    documents = cities("甲市", "乙市")
+    documents[1]["benefits"][0]["editions"][0]["layers"][0]["ratio"] = "80%"
+    for document in documents:
+        bridge.answer(json.dumps({"do": "load", "area": document}))
+
+    request = {"do": "estimate", "kind": "comparison", "area": ["city-0", "city-1"], "case": stay()}
+    reply = json.loads(bridge.answer(json.dumps(request)))
+
+    # 44,000 × 85% = 37,400；× 80% = 35,200
+    assert reply["headline"] == "医保付得最多的是“甲市”，37,400 元；最少的是“乙市”，35,200 元。"
+    (difference,) = reply["trace"]["differences"]
+    assert difference["person_pays_more"] == "2200.00"
+    assert [step["text"] for step in difference["low"]["steps"]] == ["统筹基金支付比例低 5 个百分点：您多付 2,200 元。"]

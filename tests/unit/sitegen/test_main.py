@@ -81,7 +81,12 @@ def test_estimate_prints_every_step_and_agrees(case: Path, policies: Path, capsy
     assert lines[0] == "【first 三级医院】"
     assert lines[1] == "这次住院 10,000 元，医保付 7,650 元，您自己付 2,350 元。"
     assert any("9,000 元 × 85% = 7,650 元" in line for line in lines)
-    assert lines[-3:] == ["  可信程度：示例。这是虚构地区的示例，只用来说明怎么算。", "和预期一致。", ""]
+    assert lines[-4:] == [
+        "  可信程度：示例。这是虚构地区的示例，只用来说明怎么算。",
+        "  医保范围内再多花 1,000 元，医保多付 850 元，您自己多付 150 元。",
+        "和预期一致。",
+        "",
+    ]
 
 
 def test_estimate_as_json(case: Path, policies: Path, capsys: pytest.CaptureFixture[str]) -> None:
