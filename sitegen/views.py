@@ -218,6 +218,9 @@ class AreaPage:
     statuses: tuple["StatusLine", ...]
     toc: tuple[Link, ...]
     schemes: tuple[SchemeView, ...]
+    terms: tuple[Block, ...]
+    """How the place tells hospitals and people apart, and its indices."""
+    term_notes: tuple[Note, ...]
     services: tuple["ServiceView", ...]
     gaps: tuple[str, ...]
     calculators: tuple[Link, ...]

@@ -6,13 +6,14 @@ from dataclasses import replace
 from calculator.kinds import KINDS
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
 from calculator.programs import Program
-from sitegen.pages.figures import mark_of
+from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, calculators_of, contents_words, provinces, source_view
 from sitegen.pages.policy import edition_view
 from sitegen.pages.services import service_views
 from sitegen.pages.tables import plain
+from sitegen.pages.terms import term_blocks
 from sitegen.pages.words import ASK, CARE_TITLES, STATUS_TEXT, date_words, figure_words, period_words
 from sitegen.views import (
     AreaIndex,
@@ -129,6 +130,8 @@ def _area(entry: AreaFile, world: World) -> Draft:
     here = Place(f"areas/{entry.id}/index.html")
     area = entry.area
     schemes = tuple(_schemes(area, here))
+    book = NoteBook(area, "terms", "#source-")
+    terms = tuple(term_blocks(area, book))
     title = f"{area.name}医保报多少？"
     return Draft(
         path=here.path,
@@ -146,8 +149,10 @@ def _area(entry: AreaFile, world: World) -> Draft:
                 for status in Status
                 if area.fictional or status != Status.ILLUSTRATIVE
             ),
-            toc=_toc(schemes, any(area.services.statements())),
+            toc=_toc(schemes, bool(terms), any(area.services.statements())),
             schemes=schemes,
+            terms=terms,
+            term_notes=book.notes(),
             services=tuple(service_views(area, {name: f"#source-{name}" for name in area.sources})),
             gaps=tuple(dict.fromkeys((*area.gaps, *_absent(area)))),
             calculators=tuple(
@@ -174,7 +179,7 @@ def _summary(area: PoolingArea) -> tuple[Fact, ...]:
     )
 
 
-def _toc(schemes: tuple[SchemeView, ...], services: bool) -> tuple[Link, ...]:
+def _toc(schemes: tuple[SchemeView, ...], terms: bool, services: bool) -> tuple[Link, ...]:
     parts = [
         Link(href=f"#{benefit.id}", text=f"{scheme.title}：{benefit.title}")
         for scheme in schemes
@@ -182,6 +187,7 @@ def _toc(schemes: tuple[SchemeView, ...], services: bool) -> tuple[Link, ...]:
     ]
     return (
         *parts,
+        *([Link(href="#terms", text="怎么分类、用哪些指标")] if terms else []),
         *([Link(href="#services", text="办事规则")] if services else []),
         Link(href="#gaps", text="还没有收录什么"),
         Link(href="#ask", text="打电话问什么"),

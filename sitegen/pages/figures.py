@@ -4,6 +4,8 @@ from calculator.model import Figure, PoolingArea, Source, Status
 from sitegen.pages.words import date_words, figure_words, machine_value, value_words
 from sitegen.views import FigureView, Mark, Note, Side, SourceLink
 
+_AXES = {"admission": "第几次住院", "segment": "费用"}
+_BILL_PARTS = {"total": "总费用", "eligible": "政策范围内费用"}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -46,6 +48,15 @@ class NoteBook:
             reference=figure.reference,
             wordy=figure.unit in ("word", "rule"),
         )
+
+    def index_words(self, of: str) -> str:
+        """What a percentage is of: a part of the bill, or an index of the area, as readers know it."""
+        index = self._area.indices.get(of)
+        return _BILL_PARTS[of] if index is None else index.name
+
+    def axis_words(self, dimension: str) -> str:
+        """What heads the words of a dimension: its name in this area."""
+        return _AXES.get(dimension) or self._area.dimensions.get(dimension, dimension)
 
     def links(self, sources: tuple[str, ...]) -> tuple[SourceLink, ...]:
         """Sources by their number on this page; the first mention says which they are, so that notes stay short."""

@@ -3,66 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from calculator.model import ALWAYS, Base, Cap, Condition, Increment, Layer, LumpSum, Times, TrueUp
+from calculator.model import ALWAYS, CARE_WORDS, Base, Cap, Increment, Layer, Like, LumpSum, Times, TrueUp
+from sitegen.pages.changes import change_blocks
+from sitegen.pages.conditions import condition_words, each_words, sharers, whom
+from sitegen.pages.deductibles import deductible_blocks
 from sitegen.pages.words import option_words
 from sitegen.views import Block, Fact
 
 if TYPE_CHECKING:
     from sitegen.pages.policy import Walker
 
-_OWN_WORDS = ("id", "name", "when", "if_reached", "if_not_reached", "settles", "times", "caps", "lump_sum", "true_up")
 
-
-def layer_blocks(walker: Walker, layer: Layer, names: dict[str, str]) -> Iterator[Block]:
-    """Everything a layer says; ``names`` of the other layers, by id."""
-    facts = list(_layer_facts(walker, layer, names))
-    if facts:
-        yield walker.facts("", facts)
-    for field in fields(layer):
-        value = getattr(layer, field.name)
-        if field.name == "base":
-            yield walker.facts("按什么算", [walker.fact("按什么算", base_words(layer.base, names))])
-        elif field.name == "caps":
-            for cap in layer.caps:
-                yield from cap_blocks(walker, cap)
-        elif field.name == "deductible" and (layer.lump_sum or layer.true_up):
-            continue
-        elif field.name not in _OWN_WORDS and value is not None:
-            yield walker.walk(field.name, value)
+def layer_blocks(walker: Walker, layer: Layer) -> Iterator[Block]:
+    """Everything a layer says, in the order of a notice."""
+    names = walker.layer_names
+    yield walker.facts(
+        "", [*_layer_facts(walker, layer, names), walker.fact("按什么算", base_words(layer.base, names))]
+    )
+    if not (layer.lump_sum or layer.true_up):
+        yield from deductible_blocks(walker, layer.deductible, layer)
+    if layer.ratio is not None:
+        yield walker.table("ratio", layer.ratio, "报销比例")
+    if layer.brackets is not None:
+        yield walker.table("brackets", layer.brackets, "分段报销比例")
+    if layer.counts_into:
+        others = sharers(walker, layer, lambda other: other.counts_into == layer.counts_into)
+        yield walker.facts("", [walker.fact("费用和什么合起来分段", others)])
+    for change in layer.changes:
+        yield from change_blocks(walker, change, "ratio")
+    for end, words in ((layer.clamp.minimum, "比例最低"), (layer.clamp.maximum, "比例最高")):
+        if end is not None:
+            yield walker.table("ratio", end, words)
     if layer.lump_sum is not None:
         yield from _lump_sum(walker, layer.lump_sum)
     if layer.true_up is not None:
         yield from _true_up(walker, layer.true_up)
+    for cap in layer.caps:
+        yield from cap_blocks(walker, cap, layer)
 
 
 def _layer_facts(walker: Walker, layer: Layer, names: dict[str, str]) -> Iterator[Fact]:
     if layer.when is not ALWAYS:
         yield walker.fact("只给哪些人、哪种情形", condition_words(walker, layer.when))
-    if layer.if_reached:
-        yield walker.fact("什么时候支付", f"自己付的过了{names.get(layer.if_reached, layer.if_reached)}的起付线")
-    if layer.if_not_reached:
-        yield walker.fact(
-            "什么时候支付", f"自己付的没过{names.get(layer.if_not_reached, layer.if_not_reached)}的起付线"
-        )
+    for name, passed in ((layer.if_reached, "过了"), (layer.if_not_reached, "没过")):
+        if name:
+            yield walker.fact("什么时候支付", f"自己付的{passed}{names.get(name, name)}的起付线")
     if layer.settles == "year_end":
         yield walker.fact("什么时候结算", "年底按全年的费用结算一次")
     if layer.times is not None:
         yield walker.fact("最多支付几次", _times_words(layer.times))
+    if layer.like is not None:
+        yield walker.fact("和什么一样", like_words(walker, layer.like))
+
+
+def like_words(walker: Walker, like: Like) -> str:
+    """「起付线、报销比例和住院的统筹基金一样」."""
+    taken = "、".join(option_words("take", part) for part in like.take)
+    names = [
+        layer.name
+        for benefit in walker.area.benefits
+        if benefit.care == like.care
+        for edition in benefit.editions
+        for layer in edition.layers
+        if layer.id == like.layer
+    ]
+    return f"{taken}和{CARE_WORDS[like.care]}的{names[-1] if names else '同一层'}一样"
 
 
 def _times_words(times: Times) -> str:
     return f"{option_words('cap_per', times.per)}最多 {times.most} 次"
-
-
-def condition_words(walker: Walker, condition: Condition) -> str:
-    """「退休；高档或中档」."""
-    return "；".join(
-        "或".join(walker.words(dimension).get(word, word) for word in words)
-        for dimension, words in condition.words.items()
-    )
 
 
 def base_words(base: Base, names: dict[str, str]) -> str:
@@ -78,50 +89,50 @@ def base_words(base: Base, names: dict[str, str]) -> str:
 
 
 def _lump_sum(walker: Walker, rule: LumpSum) -> Iterator[Block]:
-    yield walker.table("when_own_over", rule.when_own_over, "自己付的超过多少才补助")
+    yield walker.table("amount", rule.when_own_over, "自己付的超过多少才补助")
     yield walker.table("amount", rule.amount, "一次补助多少")
 
 
 def _true_up(walker: Walker, rule: TrueUp) -> Iterator[Block]:
     of = {"eligible": "政策范围内费用", "total": "总费用"}[rule.of]
-    yield walker.table("own_at_most", rule.own_at_most, f"自己付的最多占{of}的百分之几，超过的补给个人")
+    yield walker.table("ratio", rule.own_at_most, f"自己付的最多占{of}的百分之几，超过的补给个人")
 
 
-def cap_blocks(walker: Walker, cap: Cap) -> Iterator[Block]:
+def cap_blocks(walker: Walker, cap: Cap, layer: Layer) -> Iterator[Block]:
     """One cap and all that changes it."""
-    title = cap.name or "封顶线"
+    title = f"封顶线：{cap.name}" if cap.name else "封顶线"
     if cap.amount is None:
         text = "不设封顶线" if cap.known else "本站没有收录这项规定，不能当作没有"
-        yield walker.facts(title, [walker.fact(title, text)])
+        yield walker.facts("", [walker.fact(title, text)])
         return
     yield walker.table("cap", cap.amount, title)
-    of = f"{option_words('cap_of', cap.of)}，{option_words('cap_per', cap.per)}"
-    facts = [walker.fact("封顶线限制什么", of)]
-    if cap.shared:
-        facts.append(walker.fact("和什么一起算", "和别的层、别的待遇合起来算"))
-    if cap.within:
-        facts.append(walker.fact("和什么一起算", "包含在合起来的封顶线里"))
-    if cap.each:
-        facts.append(walker.fact("怎么分开", f"{walker.dimension(cap.each)}各算各的"))
-    if cap.carry:
-        facts.append(walker.fact("没用完的", "结转到下一年"))
-    yield walker.facts("", facts)
+    yield walker.facts("", list(_cap_facts(walker, cap, layer)))
     yield from _increments(walker, cap.add, "提高")
     yield from _increments(walker, cap.subtract, "降低")
-    for most in (cap.most_percent, cap.most_amount):
+    for most, of in ((cap.most_percent, "封顶线的"), (cap.most_amount, "")):
         if most is not None:
-            yield walker.table("most", most, "一共最多提高" + ("封顶线的" if most.unit == "percent" else ""))
+            yield walker.table("rate" if of else "amount", most, f"一共最多提高{of}")
+
+
+def _cap_facts(walker: Walker, cap: Cap, layer: Layer) -> Iterator[Fact]:
+    yield walker.fact("封顶线限制什么", f"{option_words('cap_of', cap.of)}，{option_words('cap_per', cap.per)}")
+    if cap.shared:
+        others = sharers(walker, layer, lambda other: any(c.shared == cap.shared for c in other.caps))
+        yield walker.fact("和什么合起来算", others)
+    if cap.within:
+        whole = next((c.name for c in layer.caps if c.shared == cap.within), "")
+        yield walker.fact("包含在哪里", whole or "合起来算的封顶线里")
+    if cap.each:
+        yield walker.fact("怎么分开", f"{walker.dimension(cap.each)}各算各的")
+    if cap.carry:
+        yield walker.fact("没用完的", "结转到下一年")
 
 
 def _increments(walker: Walker, increments: Sequence[Increment], verb: str) -> Iterator[Block]:
     for increment in increments:
-        whom = "" if increment.when is ALWAYS else f"（{condition_words(walker, increment.when)}）"
-        each = ""
-        if increment.each:
-            words, unit = walker.number(increment.each)
-            beyond = f"超过 {increment.beyond:f} {unit}以后，" if increment.beyond else ""
-            each = f"，{beyond}{words}每多 1 {unit}"
+        times = each_words(walker, increment.each, increment.beyond)
         clears = "，用过以后清零" if increment.clears else ""
-        caption = f"{increment.name}{whom}：封顶线{verb}{each}{clears}"
+        of = "" if increment.amount is not None else "本身的"
+        caption = f"{increment.name}{whom(walker, increment.when)}：封顶线{verb}{of}{times}{clears}"
         table = increment.amount if increment.amount is not None else increment.percent
-        yield walker.table("cap" if increment.amount is not None else "rate", table, caption)
+        yield walker.table("amount" if increment.amount is not None else "rate", table, caption)

@@ -13,17 +13,16 @@ from calculator.model import (
     STATUS_ORDER,
     AccountCredit,
     AccountRule,
+    Amount,
     Amounts,
     Assistance,
     Away,
     BenefitEdition,
     Brackets,
     Branch,
-    Change,
     ContributionBase,
     ContributionEdition,
     ContributionPart,
-    Deductible,
     Edition,
     Figure,
     Layer,
@@ -33,14 +32,18 @@ from calculator.model import (
     Treatment,
     TreatmentChoice,
 )
+from calculator.model import Item as ItemClass
+from sitegen.pages.edition_rules import FIELDS as RULES
+from sitegen.pages.edition_rules import edition_rules, rounding_text
 from sitegen.pages.figures import NoteBook, mark_of
+from sitegen.pages.items import item_blocks
 from sitegen.pages.layers import layer_blocks
-from sitegen.pages.tables import Words, figure_cell, lay_out, plain, spread
+from sitegen.pages.tables import Words, amount_lines, figure_cell, lay_out, plain, spread
 from sitegen.pages.words import field_words, option_words, period_words
 from sitegen.views import Block, Cell, EditionView, Fact, Item, Line, Row, RowGroup, TableView
 
 _HEAD = {field.name for field in fields(Edition)}
-_SMALL = ("account", "away", "date_by", "guarantee", "rounding")
+_SMALL = ("account", "away", "guarantee", "rounding")
 """Fields that need no heading of their own where they come down to a line or two."""
 _UNSAID: tuple[object, ...] = (None, (), "", False)
 """What a field holds when the policy says nothing there."""
@@ -55,23 +58,30 @@ class Walker:
         self.area = area
         self.words: Words = area.words
         self.book = book
+        self.edition = edition
         self.layer_names = {layer.id: layer.name for layer in getattr(edition, "layers", ())}
         self.special: dict[type, Callable[[str, object], Block]] = {
             AccountCredit: self._credit,
             Away: self._away,
             ContributionBase: self._contribution_base,
-            Deductible: self._deductible,
             Layer: self._layer,
             AccountRule: self._account,
             Rounding: self._rounding,
         }
 
-    def edition(self, edition: Edition) -> tuple[Block, ...]:
-        """Every field of an edition but its head, in the order of the model; small print comes last, together."""
+    def blocks(self) -> tuple[Block, ...]:
+        """Every field of the edition but its head, in the order of the model; small print comes last, together."""
+        edition = self.edition
         blocks: list[Block] = []
         small: list[Block] = []
+        rules: tuple[str, ...] = ()
+        if isinstance(edition, BenefitEdition):
+            rules = RULES
+            small.append(facts_block("", *(said(label, text) for label, text in edition_rules(edition))))
         for field in fields(edition):
-            if field.name in _HEAD or (field.name not in _MAY_BE_SILENT and getattr(edition, field.name) in _UNSAID):
+            if field.name in _HEAD or field.name in rules:
+                continue
+            if field.name not in _MAY_BE_SILENT and getattr(edition, field.name) in _UNSAID:
                 continue
             found = self._field(edition, field.name)
             if all(_only_facts(block) for block in found) and (field.name in _SMALL or _only_one(edition, found)):
@@ -88,6 +98,8 @@ class Walker:
         if name == "layers":
             titles = [f"第 {n} 层：{x.name}" if len(value) > 1 else x.name for n, x in enumerate(value, start=1)]
             return [replace(self.walk(name, x), title=title) for x, title in zip(value, titles, strict=True)]
+        if name == "items":
+            return [merged("另有规定的项目", [self._item(item) for item in value.values()])] if value else []
         if name == "account" and isinstance(edition, ContributionEdition):
             return [self.walk("account_rate", value)]
         return [self.walk(name, value)]
@@ -148,9 +160,7 @@ class Walker:
             return "是" if value else "否"
         return value.isoformat() if isinstance(value, date) else option_words(field, str(value))
 
-    def _figure_fact(self, field: str, figure: Figure | None, label: str = "") -> Fact:
-        if figure is not None and not figure.reference:
-            return said(label or field_words(field), option_words(field, str(figure.values[0])))
+    def _figure_fact(self, field: str, figure: Amount | None, label: str = "") -> Fact:
         return Fact(label=label or field_words(field), cell=figure_cell(figure, field, self.book))
 
     def _table(self, field: str, table: object, caption: str = "") -> Block:
@@ -182,7 +192,7 @@ class Walker:
 
     def _layer(self, title: str, value: object) -> Block:
         assert isinstance(value, Layer)
-        return merged(title, list(layer_blocks(self, value, self.layer_names)))
+        return merged(title, list(layer_blocks(self, value)))
 
     def fact(self, label: str, text: str) -> Fact:
         """A fact in words."""
@@ -204,62 +214,15 @@ class Walker:
         """What a number is called, and its unit."""
         return self.area.numbers[name]
 
-    def _deductible(self, title: str, value: object) -> Block:
-        assert isinstance(value, Deductible)
-        if value.amount is None:
-            text = "没有起付线，从第一元算起" if value.known else "本站没有收录这项规定，不能当作没有"
-            return facts_block(title, said(title, text))
-        return merged(title, [self._table("deductible", value.amount), *self._deductible_rules(value)])
+    def _item(self, item: ItemClass) -> Block:
+        return Block(title="", items=(Item(block=merged(item.name, list(item_blocks(self, item)))),))
 
-    def _deductible_rules(self, rule: Deductible) -> Iterator[Block]:
-        """How it is counted, and everything that changes it."""
-        yield facts_block("", *self._each("起付线怎么计", rule.per, "deductible_per"))
-        for name in ("later", "annual_cap"):
-            if getattr(rule, name) is not None:
-                yield self._table(name, getattr(rule, name))
-        if rule.decrement is not None:
-            yield self._table("down", rule.decrement.down)
-            if rule.decrement.not_below is not None:
-                yield self._table("not_below", rule.decrement.not_below)
-        facts = [*self._stay_rules(rule), *_accumulation(rule)]
-        yield facts_block("", *facts) if facts else Block(title="")
-        for change in rule.changes:
-            yield self._change(change)
-
-    def _stay_rules(self, rule: Deductible) -> list[Fact]:
-        """Long stays and transfers."""
-        facts: list[Fact] = []
-        if rule.renewal is not None:
-            facts += self._each("同一次住院，每多少天付一道", rule.renewal.days, "days")
-            facts.append(said("后面各段", option_words("again", rule.renewal.again)))
-        if rule.transfer is not None:
-            facts.append(said("转院：相隔多少天以内", f"{rule.transfer.within_days} 天"))
-            for way, words in (("up", "转到高一级的医院"), ("same", "转到同级的医院"), ("down", "转到低一级的医院")):
-                facts.append(said(words, option_words("transfer", getattr(rule.transfer, way))))
-        return facts
-
-    def _each(self, label: str, table: object, field: str) -> list[Fact]:
-        """A table of words or days as facts."""
-        unit = " 天" if field == "days" else ""
+    def each(self, label: str, table: object, unit: str = "", options: str = "") -> list[Fact]:
+        """A table of words or numbers as facts."""
         return [
-            said("，".join((label, *where)), option_words(field, str(leaf)) + unit)
+            said("，".join((label, *where)), option_words(options, str(leaf)) + unit)
             for where, leaf in leaves(table, self.words)
         ]
-
-    def _change(self, change: Change) -> Block:
-        """One change of a deductible: for whom, and what it does."""
-        words = [
-            "或".join(self.words(name).get(word, word) for word in stated) for name, stated in change.when.words.items()
-        ]
-        title = change.name + (f"（{'，'.join(words)}）" if words else "")
-        if change.kind == "level_as":
-            names = self.words("level")
-            text = "、".join(f"{names[level]}医院按{names[other]}的起付线" for level, other in change.value.items())
-            return facts_block("", said(title, text))
-        blocks = [self._table(change.kind, change.value, f"{title}，{option_words('change', change.kind)}")]
-        if change.not_below is not None:
-            blocks.append(self._table("not_below", change.not_below, f"{title}，最低"))
-        return merged("", blocks)
 
     def _account(self, title: str, value: object) -> Block:
         """个人账户: what each pot may pay, in their order."""
@@ -274,7 +237,11 @@ class Walker:
         return facts_block(title, *facts)
 
     def _contribution_base(self, title: str, value: object) -> Block:
-        inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value)]  # type: ignore[arg-type]
+        assert isinstance(value, ContributionBase)
+        stated = [f.name for f in fields(value) if f.name != "index" and getattr(value, f.name) not in _UNSAID]
+        inner = [self.walk(name, getattr(value, name)) for name in stated]
+        if value.index:
+            inner.append(facts_block("", said(field_words("index"), self.book.index_words(value.index))))
         return replace(merged(title, inner), title="每月缴费基数")
 
     def _credit(self, title: str, value: object) -> Block:
@@ -287,8 +254,7 @@ class Walker:
 
     def _rounding(self, title: str, value: object) -> Block:
         assert isinstance(value, Rounding)
-        text = "，".join(option_words(name, getattr(value, name)) for name in ("at", "mode", "unit"))
-        return facts_block(title, said(title, text))
+        return facts_block(title, *([] if value == Rounding() else [said(title, rounding_text(value))]))
 
     def _parts(self, parts: tuple[ContributionPart, ...]) -> Block:
         """What each side pays: one row a figure."""
@@ -323,9 +289,9 @@ class Walker:
             if choice.dispute:
                 lines.append(Line(figures=(self.book.view(choice.dispute, "cases"),)))
             for n, treatment in enumerate(choice.treatments, start=1):
-                said = f"说法 {n}：" if len(choice.treatments) > 1 else ""
-                own, tables = self._treatment(treatment, f"{head}{'，' + said if said else '：'}")
-                lines += [replace(line, before=said + line.before) for line in own]
+                side = f"说法 {n}：" if len(choice.treatments) > 1 else ""
+                own, tables = self._treatment(treatment, f"{head}{'，' + side if side else '：'}")
+                lines += [replace(line, before=side + line.before) for line in own]
                 blocks += tables
             rows.append(Row(head=plain(head), cells=(Cell(lines=tuple(lines)),)))
         table = TableView(
@@ -334,8 +300,10 @@ class Walker:
             columns=("和参保地有什么不同",),
             groups=(RowGroup(title="", rows=tuple(rows)),),
         )
-        layers = self.walk("layers", value.layers)
-        return Block(title=title, items=(Item(table=table), *layers.items, *(Item(block=block) for block in blocks)))
+        facts = [said(field_words("layers"), "、".join(self.layer_names[name] for name in value.layers))]
+        if value.exempt_places:
+            facts.append(said("去哪里不用备案", "、".join(value.exempt_places)))
+        return Block(title=title, items=(Item(table=table), Item(facts=tuple(facts)), *(Item(block=b) for b in blocks)))
 
     def _treatment(self, treatment: Treatment, prefix: str) -> tuple[list[Line], list[Block]]:
         """The rules of one case: as lines where they are few, as tables where they are many."""
@@ -344,6 +312,10 @@ class Walker:
         for field in fields(treatment):
             value = getattr(treatment, field.name)
             if value is None or isinstance(value, str):
+                continue
+            if field.name == "level_as":
+                names = self.words("level")
+                lines += [Line(before=f"那边的{names[a]}，按这里的{names[b]}算") for a, b in value.items()]
                 continue
             entries = list(_entries(value, field.name, self))
             if not entries or len(entries) > _INLINE:
@@ -354,28 +326,14 @@ class Walker:
             for where, figure in entries:
                 before = "，".join((*where, field_words(field.name)))
                 after = option_words("first_pay_when", treatment.first_pay_when) if field.name == "first_pay" else ""
-                view = (self.book.view(figure, field.name),) if figure else ()
-                lines.append(Line(before=before if figure else f"{before}没有收录", figures=view, after=after))
+                if figure is None:
+                    lines.append(Line(before=f"{before}没有收录"))
+                else:
+                    lines += [replace(x, after=after) for x in amount_lines(figure, field.name, self.book, before)]
         return lines, blocks
 
 
 _PER = {"month": "（每月）", "year": "（每年）"}
-
-
-def _accumulation(rule: Deductible) -> list[Fact]:
-    """What fills a deductible, with whom it is shared, how it is rounded."""
-    facts: list[Fact] = []
-    if rule.carry != "all":
-        facts.append(said("以前付过的怎么算", option_words("carry", rule.carry)))
-    if rule.fills_with != ("deductible",):
-        facts.append(said("哪些自付算进起付线", "、".join(option_words("own", part) for part in rule.fills_with)))
-    if rule.shared:
-        facts.append(said("和别的待遇共用一道起付线", rule.shared))
-    if rule.rounding != Rounding():
-        facts.append(
-            said("起付线的尾数", "，".join(option_words(n, getattr(rule.rounding, n)) for n in ("mode", "unit")))
-        )
-    return facts
 
 
 _MAY_BE_SILENT = ("account", "account_rate", "away")
@@ -387,7 +345,7 @@ def _silent(field: str) -> Block:
     return facts_block(title, said(title, "本站没有收录这项规定"))
 
 
-def _entries(value: object, field: str, walker: Walker) -> Iterator[tuple[tuple[str, ...], Figure | None]]:
+def _entries(value: object, field: str, walker: Walker) -> Iterator[tuple[tuple[str, ...], Amount | None]]:
     """The figures of a small table with the words of their places; none for brackets, which need a table."""
     if any(isinstance(leaf, Brackets) for _, leaf in leaves(value, walker.words)):
         return
@@ -441,7 +399,7 @@ def edition_view(area: PoolingArea, edition: Edition, anchor: str, current: bool
     """One edition with everything it says and the notes that say where from."""
     book = NoteBook(area, anchor, source_href)
     walker = Walker(area, book, edition)
-    blocks = walker.edition(edition)
+    blocks = walker.blocks()
     return EditionView(
         id=anchor,
         title=f"{edition.since.year} 年 {edition.since.month} 月起的标准",

@@ -7,12 +7,22 @@ of the others the rows, and what is left the headings above groups of rows.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from calculator.model import DIMENSION_WORDS, OTHER, Amounts, Brackets, Branch, Figure, NoLimit, PercentOf, Status
+from calculator.model import (
+    OTHER,
+    Amount,
+    Amounts,
+    Brackets,
+    Branch,
+    Figure,
+    NoLimit,
+    PercentOf,
+    Rounding,
+    Status,
+)
 from sitegen.pages.figures import NoteBook
 from sitegen.pages.words import FIELD_WORDS, figure_words, option_words
 from sitegen.views import Cell, Line, Row, RowGroup, TableView
 
-AXIS_WORDS = DIMENSION_WORDS | {"admission": "第几次住院", "segment": "费用"}
 _COLUMNS = ("admission", "group", "level", "distance", "filing")
 """Which dimension becomes the columns, the first that a table has."""
 
@@ -35,7 +45,7 @@ class Entry:
     """One figure of a table and where it stands."""
 
     at: tuple[Coordinate, ...]
-    figure: Figure | None
+    figure: Amount | None
 
 
 def plain(text: str) -> Cell:
@@ -54,10 +64,8 @@ def spread(table: object, field: str, words: Words, book: NoteBook) -> Iterator[
         yield from _admissions(table)
     elif isinstance(table, Brackets):
         yield from _segments(table, field, words, book)
-    elif isinstance(table, Figure):
+    elif isinstance(table, Figure | PercentOf):
         yield Entry((), table)
-    elif isinstance(table, PercentOf):
-        yield Entry((), table.percent)
     elif isinstance(table, NoLimit):
         yield Entry((), _NO_LIMIT if table is NoLimit.NONE else None)
     else:
@@ -68,8 +76,7 @@ def _admissions(amounts: Amounts) -> Iterator[Entry]:
     last = len(amounts.figures)
     for n, figure in enumerate(amounts.figures, start=1):
         name = f"第 {n} 次" if n < last else f"第 {n} 次及以后"
-        shown = figure.percent if isinstance(figure, PercentOf) else figure
-        yield Entry((Coordinate("admission", str(n), plain(name)),) if last > 1 else (), shown)
+        yield Entry((Coordinate("admission", str(n), plain(name)),) if last > 1 else (), figure)
 
 
 def _segments(brackets: Brackets, field: str, words: Words, book: NoteBook) -> Iterator[Entry]:
@@ -78,12 +85,9 @@ def _segments(brackets: Brackets, field: str, words: Words, book: NoteBook) -> I
         if segment.up_to is None:
             head = plain(f"超过 {below}" if below else "全部费用")
         else:
-            bound, of = segment.up_to, ""
-            if isinstance(bound, PercentOf):
-                bound, of = bound.percent, "指标的 "
-            before = (f"超过 {below}，到" if below else "不超过") + (of and f" {of}".rstrip())
-            head = Cell(lines=(Line(before=before, figures=(book.view(bound, "up_to"),)),))
-            below = of + figure_words("up_to", bound)
+            before = f"超过 {below}，到" if below else "不超过"
+            head = Cell(lines=tuple(amount_lines(segment.up_to, "up_to", book, before)))
+            below = _amount_words(segment.up_to, book)
         here = Coordinate("segment", str(n), head)
         yield from (Entry((here, *e.at), e.figure) for e in spread(segment.ratio, field, words, book))
 
@@ -97,17 +101,17 @@ def lay_out(caption: str, table: object, field: str, words: Words, book: NoteBoo
     # Segments of a published table are always its rows, innermost; levels then stand above them.
     kept = sorted((d for d in dimensions if d != column), key=lambda d: d == "segment")
     columns = {c.key: c.head.lines[0].before for e in entries for c in e.at if c.dimension == column}
-    groups: dict[tuple[str, ...], dict[str, tuple[Cell, dict[str, Figure | None]]]] = {}
+    groups: dict[tuple[str, ...], dict[str, tuple[Cell, dict[str, Amount | None]]]] = {}
     titles: dict[tuple[str, ...], str] = {}
     for entry in entries:
-        *outer, (key, head) = [_place(entry, dimension) for dimension in kept]
+        *outer, (key, head) = [_place(entry, dimension, book) for dimension in kept]
         group = tuple(name for name, _ in outer)
         titles[group] = "，".join(cell.lines[0].before for _, cell in outer)
         _, figures = groups.setdefault(group, {}).setdefault(key, (head, {}))
         figures[_column_of(entry, column)] = entry.figure
     return TableView(
         caption=caption,
-        corner=AXIS_WORDS.get(kept[-1], kept[-1]),
+        corner=book.axis_words(kept[-1]),
         columns=tuple(columns.values()) or (FIELD_WORDS.get(field, "数字"),),
         groups=tuple(
             RowGroup(
@@ -135,26 +139,52 @@ _EVERY = ""
 """The column of a figure that holds for all columns of its row."""
 
 
-def _place(entry: Entry, dimension: str) -> tuple[str, Cell]:
+def _place(entry: Entry, dimension: str, book: NoteBook) -> tuple[str, Cell]:
     """Where an entry stands along a dimension; a figure that does not ask says so."""
     here = next((c for c in entry.at if c.dimension == dimension), None)
-    return (here.key, here.head) if here else (_EVERY, plain(f"不分{AXIS_WORDS.get(dimension, dimension)}"))
+    return (here.key, here.head) if here else (_EVERY, plain(f"不分{book.axis_words(dimension)}"))
 
 
 def _column_of(entry: Entry, column: str | None) -> str:
     return next((c.key for c in entry.at if c.dimension == column), _EVERY)
 
 
-def _cells(figures: Mapping[str, Figure | None], columns: list[str], field: str, book: NoteBook) -> tuple[Cell, ...]:
+def _cells(figures: Mapping[str, Amount | None], columns: list[str], field: str, book: NoteBook) -> tuple[Cell, ...]:
     if _EVERY in figures:
         return (figure_cell(figures[_EVERY], field, book, span=max(len(columns), 1)),)
     return tuple(figure_cell(figures.get(key), field, book) for key in columns)
 
 
-def figure_cell(figure: Figure | None, field: str, book: NoteBook, span: int = 1) -> Cell:
+def figure_cell(figure: Amount | None, field: str, book: NoteBook, span: int = 1) -> Cell:
     """A cell of one figure; None is a figure nobody told us."""
     if figure is None:
         return Cell(lines=(Line(before="没有收录"),), span=span)
-    if not figure.reference:
-        return Cell(lines=(Line(before=option_words(field, str(figure.values[0]))),), span=span)
-    return Cell(lines=(Line(figures=(book.view(figure, field),)),), span=span)
+    return Cell(lines=tuple(amount_lines(figure, field, book)), span=span)
+
+
+def amount_lines(amount: Amount, field: str, book: NoteBook, before: str = "") -> Iterator[Line]:
+    """An amount as a notice prints it: a figure, or a percentage of something with what bounds it."""
+    if isinstance(amount, Figure):
+        if amount.reference:
+            yield Line(before=before, figures=(book.view(amount, field),))
+        else:
+            yield Line(before=before + option_words(field, str(amount.values[0])))
+        return
+    yield Line(before=f"{before}{book.index_words(amount.of)}的", figures=(book.view(amount.percent, "rate"),))
+    for figure, words in ((amount.minimum, "最低"), (amount.maximum, "最高"), (amount.published, "通知印的得数是")):
+        if figure is not None:
+            yield Line(before=words, figures=(book.view(figure, "amount"),))
+    if amount.rounding != Rounding():
+        yield Line(before=rounding_words(amount.rounding))
+
+
+def rounding_words(rounding: Rounding) -> str:
+    """「四舍五入到元」."""
+    return option_words("mode", rounding.mode) + option_words("unit", rounding.unit)
+
+
+def _amount_words(amount: Amount, book: NoteBook) -> str:
+    """An amount in a few words, where another row refers to it."""
+    if isinstance(amount, Figure):
+        return figure_words("up_to", amount)
+    return f"{book.index_words(amount.of)}的 {figure_words('rate', amount.percent)}"

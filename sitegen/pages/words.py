@@ -73,7 +73,6 @@ FIELD_WORDS = {
     "amount": "金额",
     "apply": "分段怎么用",
     "at": "取整",
-    "annual_cap": "起付线一年合计最多",
     "away": "异地就医",
     "axis": "按什么分段",
     "base": "按什么算",
@@ -87,18 +86,15 @@ FIELD_WORDS = {
     "date_by": "按哪一天的标准",
     "deductible": "起付线",
     "deductible_multiple": "起付线是参保地的",
-    "down": "每多住一次院，起付线降低",
     "first_pay": "个人先付",
     "first_pay_when": "先付部分何时扣",
     "floor": "缴费基数下限",
     "guarantee": "保底",
-    "later": "再次住院的起付线（从第二次算起）",
     "layers": "适用的保障层",
     "maximum": "比例最高",
     "minimum": "比例最低",
     "mode": "尾数",
     "multiply": "按原来的比例打折",
-    "not_below": "起付线最低降到",
     "parts": "各方缴多少",
     "payer": "谁来缴",
     "pays_nothing": "能不能报",
@@ -123,14 +119,22 @@ OPTION_WORDS: dict[str, dict[str, str]] = {
     "axis": {"stay": "一次住院的费用", "year": "一年累计的费用"},
     "payer": {"employer": "单位", "person": "个人", "government": "财政"},
     "at": {"end": "算到最后取整一次", "layer": "每一层取整一次", "segment": "每一段取整一次"},
-    "unit": {"fen": "到分", "jiao": "到角", "yuan": "到元"},
+    "unit": {
+        "fen": "到分",
+        "jiao": "到角",
+        "yuan": "到元",
+        "ten": "到十元",
+        "hundred": "到百元",
+        "thousand": "到千元",
+        "wan": "到万元",
+    },
     "mode": {"half_up": "四舍五入", "down": "舍去零头", "up": "有零头就进一"},
     "count_from": {"zero": "从 0 元数起，起付线算在第一段里", "deductible": "从起付线以上数起"},
     "apply": {"marginal": "每一段按各自的比例，再加起来", "whole": "整笔费用都按到达的那一段算"},
     "pays": {"nothing": "医保不支付"},
     "pays_nothing": {"nothing": "医保不支付"},
     "same_as": FILING_WORDS,
-    "date_by": {"discharge": "出院那天", "admission": "入院那天"},
+    "date_by": {"discharge": "出院那天", "admission": "入院那天", "settlement": "结算那天"},
     "first_pay_when": {"before_deductible": "减起付线之前扣", "after_deductible": "减起付线之后扣"},
     "base": {
         "eligible": "政策范围内费用",
@@ -152,7 +156,19 @@ OPTION_WORDS: dict[str, dict[str, str]] = {
         "from_higher": "只算在本级和更高级医院付过的",
     },
     "transfer": {"full": "另付一道起付线", "top_up": "只补差额", "nothing": "不再付起付线"},
-    "change": {"multiply": "起付线按百分之几", "subtract": "起付线降低", "set": "起付线是"},
+    "deductible_change": {"multiply": "起付线是", "subtract": "起付线降低", "set": "起付线换成"},
+    "ratio_change": {
+        "add_points": "报销比例提高",
+        "reduce_points": "报销比例降低",
+        "multiply": "报销比例是",
+        "own_share": "自己付的部分是",
+        "set": "报销比例换成",
+    },
+    "items_share": {
+        "ordinary_first": "先排普通费用，再依次排这些项目",
+        "proportional": "每一段里按费用的份额分摊",
+    },
+    "take": {"deductible": "起付线", "ratio": "报销比例", "cap": "封顶线"},
     "again": {"same": "每一段付一样的", "next": "每一段算再住一次院"},
     "cap_of": {
         "fund_payment": "限制基金支付的钱",
@@ -239,6 +255,16 @@ def yuan_words(amount: Decimal) -> str:
     return f"{amount_words(amount)} 元"
 
 
+_POINTS = ("reduce_points", "add_points")
+_SHARES = {
+    "multiply": "原比例的 {}",
+    "scale": "原来的 {}",
+    "own_share": "原来的 {}",
+    "rate": "{}",
+}
+"""What a percentage is of, by its field."""
+
+
 def value_words(field: str, unit: str, value: object) -> str:
     """One value of a figure, in its unit and as its field is spoken of."""
     if unit in COUNT_WORDS:
@@ -246,10 +272,10 @@ def value_words(field: str, unit: str, value: object) -> str:
     if isinstance(value, Decimal):
         if unit == "yuan":
             return yuan_words(value)
-        if unit == "multiple":
+        if unit == "multiple" and field not in _SHARES:
             return f"{value.normalize():f} 倍"
         text = percent_text(value)
-        return {"reduce_points": f"{text[:-1]} 个百分点", "multiply": f"原比例的 {text}"}.get(field, text)
+        return f"{text[:-1]} 个百分点" if field in _POINTS else _SHARES.get(field, "{}").format(text)
     return option_words(field, str(value))
 
 
