@@ -144,8 +144,8 @@ class _Turn(NamedTuple):
 
 
 def _deductible(turn: _Turn) -> str:
-    due = turn.step.data["line"] - turn.step.data.get("already", ZERO)
-    if turn.now.slope or turn.now != line(due):
+    data = turn.step.data
+    if "line" not in data or turn.now.slope or turn.now != line(data["line"] - data.get("already", ZERO)):
         return ""
     return f"过了{turn.layer}的起付线" if turn.was.slope > 0 else f"{turn.layer}的起付线已经付满"
 
