@@ -32,6 +32,9 @@ from calculator.money import EXACT
 from calculator.outcomes import Gap, Outcome
 from calculator.settle import edition_of, settlement
 
+MOST_TOGETHER = 64
+"""More completions than this are not drawn together."""
+
 AMOUNT_WORDS = {
     "eligible": "医保范围内费用",
     "fund": "医保支付",
@@ -147,6 +150,8 @@ def _settled(area: PoolingArea, possible: Sequence[Variant], free: Free) -> Call
                     gaps.append(result._replace(choices=assumed + result.choices))
                 else:
                     outcomes.append(result._replace(choices=assumed + result.choices))
+                if len(outcomes) + len(gaps) > MOST_TOGETHER:
+                    raise InvalidData([Problem((), "不确定的太多，画不出有用的曲线；请先回答几项不知道的", "unknown")])
         return Point(outcomes, gaps)
 
     return once

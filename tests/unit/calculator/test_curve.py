@@ -251,3 +251,22 @@ def test_a_part_of_the_bill_goes_no_further_than_the_rest_of_it() -> None:
     assert (found.low, found.high) == (0, 48000)
     assert found.bands["eligible"].least.at(Fraction(48000)) == 0
     assert Decimal(48000) == found.high
+
+
+def test_too_many_completions_are_not_drawn_together() -> None:
+    # seven disputes of two sides are 128 completions, more than the 64 that are drawn
+    sides = [[{"value": f"{50 + n}%", "sources": ["a"]}, {"value": f"{70 + n}%", "sources": ["a"]}] for n in range(7)]
+    layers: list[Document] = [{"id": "layer-0", "name": "第0层", "deductible": "none", "cap": "none", "ratio": "50%"}]
+    layers += [
+        {"id": f"layer-{n + 1}", "name": f"第{n + 1}层", "base": {"own": ["share"]}, "deductible": "none", "cap": "none",
+         "ratio": {"disputed": side}}
+        for n, side in enumerate(sides)
+    ]  # fmt: skip
+    document = area(layers)
+
+    with pytest.raises(InvalidData) as refused:
+        along(document, "bill.total", year_to_date={})
+
+    assert [problem.message for problem in refused.value.problems] == [
+        "不确定的太多，画不出有用的曲线；请先回答几项不知道的"
+    ]
