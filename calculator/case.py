@@ -6,6 +6,7 @@ A field may be ``unknown`` (不知道) where the form offers it: the estimate is
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -285,6 +286,14 @@ def _admission(reader: CaseReader) -> int | str:
         return found
     reader.refuse(("admission",), "本年度第几次住院要填 1 到 99 的整数", "whole")
     return ""
+
+
+def ratio_of(found: object) -> Ratio | None:
+    """A percentage as people type it: ``85%``, or ``85`` where the form says 百分之几; None when it is none."""
+    if isinstance(found, bool) or not isinstance(found, int | str):
+        return None
+    text = unicodedata.normalize("NFKC", str(found)).strip()
+    return policy_ratio(text if text.endswith("%") else f"{text}%")
 
 
 def _balances(reader: CaseReader) -> dict[str, Yuan]:

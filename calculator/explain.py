@@ -14,7 +14,7 @@ from typing import Any
 
 from calculator.answer import Amount, Difference, Part
 from calculator.completions import Choice
-from calculator.estimate import Interval
+from calculator.estimate import Estimate, Interval
 from calculator.model import (
     CARE_WORDS,
     FILING_WORDS,
@@ -310,6 +310,8 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
     if choice.key.startswith("events."):
         number, key = choice.key.removeprefix("events.").split(".", 1)
         return f"第 {int(number) + 1} 次：{choice_text(area, choice._replace(key=key))}"
+    if isinstance(value, Decimal) and choice.key.startswith("rate_"):
+        return f"{choice.label}是 {percent_text(value)}"
     if isinstance(value, Decimal) and choice.key.startswith("numbers."):
         unit = area.numbers[choice.key.removeprefix("numbers.")][1]
         return f"{choice.label}是 {value:f} {unit}"
@@ -391,6 +393,13 @@ def amounts_headline(care: str, total: Yuan, amounts: Sequence[Amount], *, parti
         f"{limits}{_CARE_EVENT[care]} {yuan(total)}，医保{about}付 {interval_text(*fund)}{account}，"
         f"您自己{about}付 {interval_text(*person)}。"
     )
+
+
+def end_titles(result: Estimate) -> tuple[str, str]:
+    """What the two ends of an interval are called; only a settlement has a fund that pays."""
+    if "fund" in result.amounts:
+        return "医保付得最少的情形", "医保付得最多的情形"
+    return "得数最小的情形", "得数最大的情形"
 
 
 def year_headline(parts: Sequence[Part]) -> str:

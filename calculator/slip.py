@@ -16,6 +16,7 @@ from calculator.explain import (
     bare_interval,
     bare_less,
     choice_text,
+    end_titles,
     interval_text,
     not_covered_text,
     question_text,
@@ -117,7 +118,7 @@ def _lines(part: Part, links: Mapping[str, str]) -> str:
     result = part.estimate
     if result.low is result.high:
         return _assumed(result.area, result.low) + _steps(result.area, result.low, links)
-    ends = (("医保付得最少的情形", result.low), ("医保付得最多的情形", result.high))
+    ends = zip(end_titles(result), (result.low, result.high), strict=True)
     return '<div class="slip-ends">' + "".join(_end(result.area, title, end, links) for title, end in ends) + "</div>"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from calculator.answer import Amount, Answer, Difference, Part
 from calculator.estimate import End, Estimate
-from calculator.explain import STATUS_WHY, choice_text, interval_text, not_covered_text, question_text
+from calculator.explain import STATUS_WHY, choice_text, end_titles, interval_text, not_covered_text, question_text
 from calculator.lines import Line, line_of
 from calculator.sentences.compare import cause_text, split_titles
 from calculator.told import text_lines
@@ -56,7 +56,7 @@ def _ends(result: Estimate) -> Iterator[str]:
     if result.low is result.high:
         yield from _end(result, result.low)
         return
-    for title, end in (("医保付得最少的情形", result.low), ("医保付得最多的情形", result.high)):
+    for title, end in zip(end_titles(result), (result.low, result.high), strict=True):
         yield f"  【{title}】"
         yield from _end(result, end)
 

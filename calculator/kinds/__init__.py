@@ -7,6 +7,8 @@ from typing import Protocol
 
 from calculator.answer import Answer
 from calculator.kinds.account_away import AccountAwayKind
+from calculator.kinds.article_formulas import ArticleFormulas
+from calculator.kinds.bill_split import BillSplit
 from calculator.kinds.care_insurance import CareInsurance
 from calculator.kinds.chronic_review import ChronicReview
 from calculator.kinds.comparison import AreaComparison, one_area
@@ -90,6 +92,8 @@ _ALL: tuple[Kind, ...] = (
     PharmacyKind(),
     OperationKind(),
     ChronicReview(),
+    BillSplit(),
+    ArticleFormulas(),
 )
 KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}
 

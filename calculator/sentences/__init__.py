@@ -13,6 +13,7 @@ from calculator.money import ZERO
 from calculator.sentences import (
     account,
     amount,
+    articles,
     away,
     cap,
     care_insurance,
@@ -55,6 +56,7 @@ _MODULES = (
     maternity,
     care_insurance,
     payroll,
+    articles,
 )
 _FUNCTIONS: Mapping[str, Sentence] = {rule: form for module in _MODULES for rule, form in module.FUNCTIONS.items()}
 _TEMPLATES: Mapping[str, Template] = {rule: form for module in _MODULES for rule, form in module.TEMPLATES.items()}

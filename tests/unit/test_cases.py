@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 WORDS = {"status", *expected.SHAPES}
 """The keys of `expect` that hold no amounts."""
 KEYS = {"id", "title", "area", "kind", "case", "expect", "printed", "note", "source", "structures"}
-PARTED = ("filing_comparison", "year", "comparison")
+PARTED = ("filing_comparison", "year", "comparison", "article_formulas")
 """Kinds whose `expect` names every estimate of the answer."""
 
 
