@@ -32,7 +32,7 @@ NOTES = (
     "line.",
 )
 """Rules that explain without moving money: shown as notes, without an amount."""
-TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people")
+TOTALS = ("cost.eligible", "layer.total", "result", "contribution.people", "article.result", "split.eligible")
 MINUS = (
     "cost.self_funded",
     "cost.over_limit",
@@ -44,6 +44,9 @@ MINUS = (
     "assistance.ratio",
     "assistance.amount",
     "credit.deduction",
+    "article.deductible",
+    "split.class_b",
+    "split.self_funded",
 )
 
 

@@ -137,6 +137,6 @@ def _settled(area: PoolingArea, bill: _Bill, name: str) -> Outcome:
         fund = round_amount(bill.left)
         steps.append(Step("article.cap", fund, {"left": bill.left}, ()))
     person = bill.total - fund
-    steps.append(Step("result", fund, {"total": bill.total, "person": person, "account": ZERO}, ()))
+    steps.append(Step("article.result", fund, {"total": bill.total, "person": person}, ()))
     status = Status.ILLUSTRATIVE if area.fictional else Status.SECONDARY
     return Outcome({"total": bill.total, "fund": fund, "person": person}, tuple(steps), (), status)

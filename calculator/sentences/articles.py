@@ -40,5 +40,6 @@ TEMPLATES: Mapping[str, Template] = {
     "split.eligible": ("能算进医保的", "能算进医保的一共 {amount}，下一步减起付线、按比例报。"),
     "article.no_deductible": ("起付线", "这种算法没有减起付线 {line}。"),
     "article.deductible": ("减：起付线", "减去{where}的起付线 {line}。"),
+    "article.result": ("合计", "医保支付 {amount}，您自己付 {person}，加起来等于总费用 {total}。"),
     "article.cap": ("封顶线", "封顶线今年只剩 {left}，付到 {amount} 为止。"),
 }
