@@ -1,4 +1,4 @@
-"""The command line: `python -m sitegen build | check | serve | estimate | curve | stale | schema`, as in docs/cli.md.
+"""The command line, as in docs/cli.md: `python -m sitegen build | check | serve | estimate | curve | describe | …`.
 
 Imports what a command needs when it runs, so that `--help` and a mistyped command answer at once.
 """
@@ -50,6 +50,7 @@ def _parser() -> Parser:
     _serve_parser(commands)
     _estimate_parser(commands)
     _curve_parser(commands)
+    _describe_parser(commands)
     _stale_parser(commands)
     _schema_parser(commands)
     return parser
@@ -317,6 +318,37 @@ def _curve(options: argparse.Namespace) -> int:
     elif found:
         print(as_text(found))
     return _refused(told, "") if told else FINE
+
+
+def _describe_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "describe", "各个计算器要填什么、会得到什么", _describe)
+    parser.add_argument("kind", nargs="?", metavar="计算器", help="例如 inpatient；不写就列出全部")
+    parser.add_argument("--area", metavar="统筹区", help="按哪个统筹区的规定问，例如 beijing")
+    parser.add_argument("--policies", type=Path, metavar="文件夹", help="统筹区文件在哪里，默认是根目录下的 policies/")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _describe(options: argparse.Namespace) -> int:
+    from calculator.errors import nearest_word
+    from calculator.kinds import KINDS
+    from sitegen.describe import as_json, as_text
+
+    policies = _policies(options)
+    if policies is None:
+        return USAGE
+    if options.kind is not None and options.kind not in KINDS:
+        print(f"没有“{options.kind}”这个计算器{nearest_word(options.kind, KINDS)}", file=sys.stderr)
+        return USAGE
+    area = policies.area(options.area) if options.area else None
+    if options.area and area is None:
+        print(f"没有“{options.area}”这个统筹区{nearest_word(options.area, policies.ids())}", file=sys.stderr)
+        return USAGE
+    kinds = [options.kind] if options.kind else list(KINDS)
+    if options.json:
+        print(json.dumps([as_json(kind, area) for kind in kinds], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(as_text(kind, area) for kind in kinds))
+    return FINE
 
 
 def _stale_parser(commands: "argparse._SubParsersAction[Parser]") -> None:

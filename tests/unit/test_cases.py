@@ -15,6 +15,7 @@ from calculator.answer import Answer, Part
 from calculator.errors import InvalidData, NotCovered, path_text
 from calculator.estimate import Interval
 from calculator.kinds import ask
+from calculator.kinds.outputs import described
 from calculator.model import PoolingArea
 from calculator.parse import parse_area
 from sitegen import expected
@@ -138,6 +139,21 @@ def test_a_case_is_written_in_full(case: Mapping[str, Any]) -> None:
     assert set(case) <= KEYS
     assert {"id", "title", "area", "kind", "case", "expect"} <= set(case)
     assert case["kind"] in (*PARTED, "reconciliation") or "error" in expect or "status" in expect
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_answer_holds_only_what_its_calculator_describes(case: Mapping[str, Any]) -> None:
+    kind = case["kind"]
+    try:
+        answer = answer_of(case)
+    except (InvalidData, NotCovered):
+        return
+
+    amounts = [amount.name for part in answer.parts for amount in part.amounts]
+    assert [name for name in amounts if not described(kind, name, "amount", "number")] == []
+    assert [day.id for day in answer.dates if not described(kind, day.id, "date")] == []
+    assert [listed.id for listed in answer.checklists if not described(kind, listed.id, "checklist")] == []
+    assert answer.finding is None or described(kind, "finding", "finding")
 
 
 def test_case_ids_are_unique() -> None:
