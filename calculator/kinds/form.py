@@ -23,7 +23,8 @@ class Choice:
 class Field:
     """One question. ``name`` is the dotted path of the value in the case.
 
-    ``type``: ``amount`` 元 | ``choice`` | ``date`` | ``integer``. A field with ``when`` matters only while each named
+    ``type``: ``amount`` 元 | ``number`` in its own ``unit`` (岁, 年, 天) | ``percent`` | ``choice`` | ``date`` |
+    ``integer``. A field with ``when`` matters only while each named
     field has one of the given values. ``default`` is filled in for the reader and can be changed; ``today`` stands for
     the day of the visit. ``advanced`` questions are asked after the others, folded.
     """

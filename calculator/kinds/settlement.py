@@ -12,6 +12,16 @@ from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
 from calculator.explain import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
+from calculator.kinds.rare_fields import (
+    USED,
+    counted_fields,
+    period_fields,
+    place_field,
+    pot_fields,
+    settled_field,
+    stay_fields,
+    used_words,
+)
 from calculator.kinds.variants import Variant, answering, settle_all, variants
 from calculator.marginal import marginal
 from calculator.model import (
@@ -20,7 +30,9 @@ from calculator.model import (
     LEVEL_WORDS,
     SCHEME_WORDS,
     BenefitEdition,
+    Change,
     Edition,
+    Increment,
     Item,
     PoolingArea,
 )
@@ -101,11 +113,6 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
         choices=tuple(Choice(s, SCHEME_WORDS[s]) for s in schemes), may_be_unknown=len(schemes) > 1,
     )  # fmt: skip
     yield from _group_field(area, editions)
-    yield Field(
-        "level", "医院等级", "choice", required=True, may_be_unknown=True,
-        help=_level_help(area),
-        choices=tuple(Choice(name, words) for name, words in area.levels.items()),
-    )  # fmt: skip
     if area.hospitals:
         yield Field(
             "hospital", "是不是这几家医院", "choice", help="这几家医院另有规定；不是就不选。",
@@ -113,10 +120,16 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
                 Choice("", "都不是"), *(Choice(name, hospital.name) for name, hospital in area.hospitals.items())
             ),
         )  # fmt: skip
+    yield Field(
+        "level", "医院等级", "choice", required=True, may_be_unknown=True,
+        help=_level_help(area), when={"hospital": ("",)} if area.hospitals else {},
+        choices=tuple(Choice(name, words) for name, words in area.levels.items()),
+    )  # fmt: skip
     if filing:
         yield from _filing_fields(editions)
-    yield from trait_fields(area, editions)
-    yield from _counted_fields(area, editions)
+        yield from place_field(editions)
+    told = (*trait_fields(area, editions), *_counted_fields(area, editions))
+    yield from told
     label = "出院日期" if care == "inpatient" else "就诊日期"
     yield Field(
         "date", label, "date", required=True, default="today", may_be_unknown=True, help="不同日期可能用不同的标准。"
@@ -137,16 +150,17 @@ def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> I
         "bill.over_limit", "其中超过限价的部分", "amount", unit="元", may_be_unknown=True, advanced=True,
         help="材料、床位等超过医保限价的部分。没有就不填。",
     )  # fmt: skip
+    yield from settled_field(editions)
     yield from _item_fields(editions)
     if care == "inpatient":
         yield from _admission_field(editions)
     yield from _given_fields(editions, stay)
+    if care == "inpatient":
+        yield from stay_fields(area, editions, {field.name for field in told})
     yield from _used_fields(editions)
-    if any(edition.account is not None for edition in editions.values()):
-        yield Field(
-            "account_balance", "个人账户余额（想用它付的话）", "amount", unit="元", advanced=True,
-            when={"scheme": tuple(s for s, e in editions.items() if e.account is not None)},
-        )  # fmt: skip
+    yield from counted_fields(editions)
+    yield from period_fields(editions)
+    yield from pot_fields(editions)
 
 
 def _item_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
@@ -214,7 +228,7 @@ def trait_fields(area: PoolingArea, editions: Mapping[str, Edition]) -> Iterator
         if trait.of:
             words, unit = area.numbers[trait.of]
             yield Field(
-                path, words, "amount", unit=unit, help=trait.help, required=not trait.default, may_be_unknown=True,
+                path, words, "number", unit=unit, help=trait.help, required=not trait.default, may_be_unknown=True,
                 when=when, advanced=bool(trait.default),
             )  # fmt: skip
         else:
@@ -226,18 +240,21 @@ def trait_fields(area: PoolingArea, editions: Mapping[str, Edition]) -> Iterator
 
 
 def _counted_fields(area: PoolingArea, editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
-    """Numbers that a ratio moves with, as far as no trait asks for them."""
+    """Numbers that a ratio or a cap moves with, as far as no trait asks for them."""
     asked: dict[str, list[str]] = {}
     for scheme, edition in editions.items():
         by_trait = {area.traits[name].of for name in dimensions_of(edition) if name in area.traits}
-        changes = [change for layer in edition.layers for change in layer.changes]
+        changes: list[Change | Increment] = [change for layer in edition.layers for change in layer.changes]
         changes += [change for item in edition.items.values() for change in item.changes]
-        for name in dict.fromkeys(change.each for change in changes if change.each and change.each not in by_trait):
+        caps = [cap for layer in edition.layers for cap in layer.caps]
+        changes += [increment for cap in caps for increment in (*cap.add, *cap.subtract)]
+        names = [change.each for change in changes]
+        for name in dict.fromkeys(name for name in names if name and name not in by_trait):
             asked.setdefault(name, []).append(scheme)
     for name, schemes in asked.items():
         words, unit = area.numbers[name]
         when = {"scheme": tuple(schemes)} if len(schemes) < len(editions) else {}
-        yield Field(f"numbers.{name}", words, "amount", unit=unit, required=True, may_be_unknown=True, when=when)
+        yield Field(f"numbers.{name}", words, "number", unit=unit, required=True, may_be_unknown=True, when=when)
 
 
 def _filing_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
@@ -322,8 +339,12 @@ def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
                 lines.setdefault(rule.shared or layer.id, {})[scheme] = layer.name
             for cap in layer.caps:
                 if cap.amount is not None and cap.per == "year" and not cap.each:
-                    caps.setdefault(cap.shared or layer.id, {})[scheme] = cap.name or layer.name
-    for layer_id, names in _counted_by_the_year(editions).items():
+                    key = f"{cap.shared or layer.id}.{USED[cap.of]}"
+                    caps.setdefault(key, {})[scheme] = cap.name or layer.name
+                    if cap.of == "fund_and_share":
+                        lines.setdefault(cap.shared or layer.id, {})[scheme] = layer.name
+    by_year = _counted_by_the_year(editions)
+    for layer_id, names in by_year.items():
         help_text = "结算单上的政策范围内费用，含起付线；按今年累计的费用分段时用。没有就不填，按 0 计算。"
         yield _used_field(f"{layer_id}.counted", "今年已经计入的费用", help_text, names, editions)
     for layer_id, names in lines.items():
@@ -334,10 +355,12 @@ def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
             names,
             editions,
         )
-    for layer_id, names in caps.items():
+    for path, names in caps.items():
+        if path.removesuffix(".counted") in by_year:
+            continue
         payer = _common(names.values()).removesuffix("的") or "医保"
         help_text = "用来看有没有到封顶线。没有就不填，按 0 计算。"
-        yield _used_field(f"{layer_id}.paid", f"今年{payer}已经支付了多少", help_text, names, editions)
+        yield _used_field(path, f"今年{used_words(path, payer)}", help_text, names, editions)
 
 
 def _counted_by_the_year(editions: Mapping[str, BenefitEdition]) -> dict[str, dict[str, str]]:

@@ -14,7 +14,7 @@ _MOST_ROWS = 9
 """More choices than this fold into a list to pick from."""
 _SHORT = 8
 """Characters that fit beside another choice on a phone."""
-_KEYBOARDS = {"amount": "decimal", "percent": "decimal", "integer": "numeric"}
+_KEYBOARDS = {"amount": "decimal", "number": "decimal", "percent": "decimal", "integer": "numeric"}
 
 
 def form_view(
