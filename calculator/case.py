@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,9 @@ from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, GRADE_WOR
 from calculator.money import EXACT, ONE, ZERO, Ratio, Yuan, amount_words, policy_ratio, typed_amount
 
 UNKNOWN = "unknown"
+_MAPPING = (dict, Mapping)
+"""``dict`` first: to ask an abstract class takes long."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 FIELD_WORDS = {
     "scheme": "险种",
@@ -66,6 +69,8 @@ class Bill:
     @property
     def itemised(self) -> Yuan:
         """What is listed item by item, each with its whole amount."""
+        if not self.class_b and not self.items:
+            return ZERO
         return sum((amount for amount, _ in self.class_b), ZERO) + sum((item.amount for item in self.items), ZERO)
 
 
@@ -130,8 +135,10 @@ class CaseReader:
 
     def __init__(self, document: object) -> None:
         self.problems: list[Problem] = []
-        self.document: Mapping[str, Any] = document if isinstance(document, Mapping) else {}
-        if not isinstance(document, Mapping):
+        self.document: Mapping[str, Any] = {}
+        if isinstance(document, _MAPPING):
+            self.document = document
+        else:
             self.refuse((), "一个案例应是一组键值，例如 scheme、level、date、bill", "type")
 
     def refuse(self, path: Path, message: str, check: str) -> None:
@@ -143,7 +150,7 @@ class CaseReader:
         if self.problems:
             raise InvalidData(dict.fromkeys(self.problems))
 
-    def closed(self, keys: Sequence[str], path: Path = (), found: Mapping[str, Any] | None = None) -> None:
+    def closed(self, keys: Collection[str], path: Path = (), found: Mapping[str, Any] | None = None) -> None:
         """Refuse keys nobody reads."""
         for name in self.document if found is None else found:
             if name not in keys:
@@ -153,8 +160,10 @@ class CaseReader:
 
     def part(self, name: str) -> Mapping[str, Any]:
         """A nested mapping; empty when absent."""
-        found = self.document.get(name, {})
-        if isinstance(found, Mapping):
+        if name not in self.document:
+            return {}
+        found = self.document[name]
+        if isinstance(found, _MAPPING):
             return found
         self.refuse((name,), "应是一组键值", "type")
         return {}
@@ -178,7 +187,7 @@ class CaseReader:
         found = self.document.get(name, "")
         if found == "" or found is None:
             return None
-        if isinstance(found, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", found, re.ASCII):
+        if isinstance(found, str) and _DAY.fullmatch(found):
             try:
                 return date.fromisoformat(found)
             except ValueError:
@@ -198,13 +207,18 @@ class CaseReader:
             return None
 
 
-_INPATIENT_KEYS = (
+_INPATIENT_KEYS = dict.fromkeys((
     "scheme", "group", "care", "level", "hospital", "hospital_grade",
     "date", "admitted", "discharged", "filing", "distance", "admission",
     "settled_on", "bill", "year_to_date", "period_to_date", "given", "carried", "account_balance",
     "account_balances", "treated_in", "traits", "numbers", "transfer",
-)  # fmt: skip
-_BILL_KEYS = ("total", "self_funded", "self_funded_compliant", "over_limit", "first_pay", "class_b", "items")
+))  # fmt: skip
+_BILL_KEYS = dict.fromkeys(
+    ("total", "self_funded", "self_funded_compliant", "over_limit", "first_pay", "class_b", "items")
+)
+_BILL_PARTS = {
+    name: (("bill", name), FIELD_WORDS[f"bill.{name}"]) for name in ("self_funded", "over_limit", "first_pay")
+}
 
 
 def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> Case:
@@ -218,10 +232,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     group = reader.word("group", groups, unknown=True) if scheme else ""
     if not group and len(groups) == 1:
         group = next(iter(groups))
-    level = reader.word("level", area.levels, unknown=True)
-    hospital = reader.word("hospital", {name: one.name for name, one in area.hospitals.items()})
-    grade = reader.word("hospital_grade", {name: GRADE_WORDS[name] for name in area.hospital_grades})
-    level = _level_here(reader, area, level, hospital, grade)
+    level, hospital, grade = _level(reader, area)
     filing = reader.word("filing", FILING_WORDS, unknown=True)
     distance = reader.word("distance", DISTANCE_WORDS, unknown=True)
     admission = _admission(reader)
@@ -261,6 +272,16 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
         account_balance=account, account_balances=balances, treated_in=treated_in,
         transfer=moved, one_day=_one_day(reader), settled=settled,
     )  # fmt: skip
+
+
+def _level(reader: CaseReader, area: PoolingArea) -> tuple[str, str, str]:
+    """The level, and the hospital or the grade by which it was found."""
+    level = reader.word("level", area.levels, unknown=True)
+    if "hospital" not in reader.document and "hospital_grade" not in reader.document:
+        return level, "", ""
+    hospital = reader.word("hospital", {name: one.name for name, one in area.hospitals.items()})
+    grade = reader.word("hospital_grade", {name: GRADE_WORDS[name] for name in area.hospital_grades})
+    return _level_here(reader, area, level, hospital, grade), hospital, grade
 
 
 def _level_here(reader: CaseReader, area: PoolingArea, stated: str, hospital: str, grade: str) -> str:
@@ -334,13 +355,12 @@ def _bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
         return None
     total = reader.amount(("bill", "total"), found["total"], "总费用")
     parts: dict[str, Yuan | None] = {}
-    for name in ("self_funded", "over_limit", "first_pay"):
+    for name, (path, what) in _BILL_PARTS.items():
         value = found.get(name, "")
-        what = FIELD_WORDS[f"bill.{name}"]
-        parts[name] = ZERO if value in ("", None) else reader.amount(("bill", name), value, what, unknown=True)
+        parts[name] = ZERO if value in ("", None) else reader.amount(path, value, what, unknown=True)
     compliant = _compliant(reader, found.get("self_funded_compliant", ""), parts["self_funded"])
-    class_b = _class_b(reader, found.get("class_b", ()))
-    items = _items(reader, found.get("items", ()), area)
+    class_b = _class_b(reader, found["class_b"]) if "class_b" in found else ()
+    items = _items(reader, found["items"], area) if "items" in found else ()
     if class_b and found.get("first_pay", "") not in ("", None):
         reader.refuse(("bill", "class_b"), "first_pay 和 class_b 只写一个", "bill")
     if len(reader.problems) > before or total is None:
@@ -348,7 +368,7 @@ def _bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
     bill = Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items, compliant)
     known = sum((amount for amount in parts.values() if amount is not None), bill.itemised)
     if known > total:
-        name = next((n for n in ("self_funded", "over_limit", "first_pay") if parts[n]), "class_b")
+        name = next((n for n in _BILL_PARTS if parts[n]), "class_b")
         if not class_b and name == "class_b":
             reader.refuse(("bill", "items"), "各类项目加起来超过了总费用", "bill")
             return None
@@ -410,8 +430,10 @@ def _item(
 
 def _compliant(reader: CaseReader, found: object, self_funded: Yuan | None) -> Yuan | None:
     """合规自费: at most all of 全自费."""
+    if found in ("", None):
+        return ZERO
     path = ("bill", "self_funded_compliant")
-    amount = ZERO if found in ("", None) else reader.amount(path, found, FIELD_WORDS[".".join(path)], unknown=True)
+    amount = reader.amount(path, found, FIELD_WORDS[".".join(path)], unknown=True)
     if amount and self_funded is not None and amount > self_funded:
         reader.refuse(path, "合规的自费是全自费的一部分，不能比全自费多", "bill")
     return amount
@@ -456,7 +478,13 @@ def _transfer(reader: CaseReader, area: PoolingArea) -> Transfer | None:
     return Transfer(str(level), days, taken)
 
 
-_USED_NAMES = ("paid", "counted", "deductible", "share")
+_USED_WORDS = {
+    "paid": "已支付的金额",
+    "counted": "已计入的费用",
+    "deductible": "已付的起付线",
+    "share": "已付的按比例自付",
+}
+_USED_KEYS = dict.fromkeys((*_USED_WORDS, "times", "deductible_at"))
 
 
 def _used(reader: CaseReader, part: str, area: PoolingArea) -> tuple[dict[str, Used], dict[str, dict[str, Yuan]]]:
@@ -464,24 +492,19 @@ def _used(reader: CaseReader, part: str, area: PoolingArea) -> tuple[dict[str, U
     result: dict[str, Used] = {}
     by_level: dict[str, dict[str, Yuan]] = {}
     period = "本年度" if part == "year_to_date" else "本期"
-    words = {
-        "paid": f"{period}已支付的金额",
-        "counted": f"{period}已计入的费用",
-        "deductible": f"{period}已付的起付线",
-        "share": f"{period}已付的按比例自付",
-    }
     for layer, found in reader.part(part).items():
         path: Path = (part, str(layer))
-        if not isinstance(found, Mapping):
-            reader.refuse(path, f"应是一组键值：{'、'.join(_USED_NAMES)}", "type")
+        if not isinstance(found, _MAPPING):
+            reader.refuse(path, f"应是一组键值：{'、'.join(_USED_WORDS)}", "type")
             continue
-        reader.closed((*_USED_NAMES, "times", "deductible_at"), path, found)
-        values: dict[str, Any] = {
-            name: reader.amount((*path, name), found[name], words[name]) or ZERO
-            for name in _USED_NAMES
-            if found.get(name, "") not in ("", None)
-        }
-        values |= _times(reader, found.get("times", ""), (*path, "times"))
+        reader.closed(_USED_KEYS, path, found)
+        values: dict[str, Any] = {}
+        for name, words in _USED_WORDS.items():
+            stated = found.get(name, "")
+            if stated not in ("", None):
+                values[name] = reader.amount((*path, name), stated, period + words) or ZERO
+        if "times" in found:
+            values |= _times(reader, found["times"], (*path, "times"))
         if "deductible_at" in found:
             at = by_level[str(layer)] = _by_level(reader, found["deductible_at"], (*path, "deductible_at"), area)
             if "deductible" in values:
@@ -573,13 +596,15 @@ def _numbers(reader: CaseReader, area: PoolingArea) -> dict[str, Decimal | None]
 
 def _given(reader: CaseReader) -> dict[str, Yuan]:
     given = reader.part("given")
+    if not given:
+        return {}
     reader.closed(("deductible",), ("given",), given)
     return _amounts(reader, given.get("deductible", {}), ("given", "deductible"), "起付线")
 
 
 def _amounts(reader: CaseReader, found: object, path: Path, what: str) -> dict[str, Yuan]:
     """Amounts by layer; those left empty are not stated."""
-    if not isinstance(found, Mapping):
+    if not isinstance(found, _MAPPING):
         reader.refuse(path, f"应写明是哪一层的{what}，例如 {{basic: 500}}", "type")
         return {}
     result: dict[str, Yuan] = {}

@@ -18,6 +18,7 @@ from calculator.money import number
 
 R = TypeVar("R")
 
+_STATUSES = tuple(Status)
 MOST = 4096
 """More combinations than this are refused, with the questions to answer first."""
 
@@ -100,7 +101,7 @@ class Run:
     @property
     def status(self) -> Status:
         """The weakest status of all figures used so far."""
-        return tuple(Status)[self.rank]
+        return _STATUSES[self.rank]
 
 
 def _within(value: Decimal, options: tuple[object, ...]) -> Decimal:

@@ -92,6 +92,8 @@ def _rank(outcome: Outcome, by: str) -> tuple[Yuan, Yuan]:
 
 def merged(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
     """One gap for each reason, with the assumptions that all completions failing for it share."""
+    if not gaps:
+        return ()
     by_reason: dict[str, list[Gap]] = {}
     for gap in gaps:
         by_reason.setdefault(str(gap.reason), []).append(gap)

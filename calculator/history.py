@@ -7,14 +7,14 @@ An accumulator is a layer's id, or the name several rules share. A case states w
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from calculator.money import ZERO, Yuan
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """What an accumulator has seen: paid by the fund, cost counted into it, deductible taken."""
 
     paid: Yuan = ZERO
@@ -25,7 +25,7 @@ class Used:
     share: Yuan = ZERO
     """Paid by the person as their share (按比例自付)."""
 
-    def __add__(self, other: Used) -> Used:
+    def __add__(self, other: Used) -> Used:  # type: ignore[override]
         return Used(
             self.paid + other.paid,
             self.counted + other.counted,
@@ -76,7 +76,7 @@ class History:
         total = opening.get(name, NOTHING_USED)
         if levels and name in by_level:
             here = (amount for level, amount in by_level[name].items() if level in levels)
-            total = replace(total, deductible=sum(here, ZERO))
+            total = total._replace(deductible=sum(here, ZERO))
         for entry in self.entries:
             if entry.name == name and (not levels or entry.level in levels) and same_period(per, entry.day, day):
                 total += entry.used

@@ -40,6 +40,8 @@ MODES = {"half_up": decimal.ROUND_HALF_UP, "down": decimal.ROUND_DOWN, "up": dec
 
 _POLICY_AMOUNT = re.compile(r"(0|[1-9]\d*)(\.\d{1,2})?")
 _POLICY_PERCENT = re.compile(r"(0|[1-9]\d*)(\.\d{1,4})?%")
+_PLAIN_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+"""By far the most common way to type an amount."""
 _TYPED_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d*))?(万|千|亿)?")
 _TYPED_SCALE = {"": ONE, "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _AMOUNT_HELP = "要填数字，例如 50000 或 5万"
@@ -75,8 +77,8 @@ def typed_amount(found: object) -> Yuan:
     >>> typed_amount("５．５万元"), typed_amount("50,000"), typed_amount(1000)
     (Decimal('55000.00'), Decimal('50000.00'), Decimal('1000.00'))
     """
-    if isinstance(found, str) and len(found) <= 9 and found.isdigit() and found.isascii():
-        return Decimal(found).quantize(FEN, context=_ROUNDING)  # by far the most common way to type an amount
+    if isinstance(found, str) and _PLAIN_AMOUNT.fullmatch(found):
+        return Decimal(found).quantize(FEN, context=_ROUNDING)
     if isinstance(found, bool) or not isinstance(found, int | str):
         raise ValueError(_AMOUNT_HELP)
     text = unicodedata.normalize("NFKC", str(found)) if len(str(found)) <= 40 else ""

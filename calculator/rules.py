@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -19,11 +19,10 @@ AT_HOME = ("local", "home_while_filed")
 
 def edition_on(editions: Sequence[E], day: date, what: str) -> E:
     """The newest edition begun on that day, if it still stands. ``what`` names the rules, for the reader."""
-    begun = [edition for edition in editions if edition.since <= day]
-    if not begun:
+    newest = next((edition for edition in reversed(editions) if edition.since <= day), None)
+    if newest is None:
         first = editions[0].since
         raise NotCovered(f"{what}：{day} 适用的标准本站没有收录。", "date", (f"{first} 起的标准",))
-    newest = begun[-1]
     if newest.until and day > newest.until:
         later = [f"{e.since} 起的标准" for e in editions if e.since > day]
         ended = f"{newest.since} 到 {newest.until} 的标准"
@@ -74,7 +73,7 @@ class Situation:
         self,
         area: PoolingArea,
         answers: Mapping[str, str],
-        vocabulary: Mapping[str, tuple[str, ...]],
+        vocabulary: Callable[[str], tuple[str, ...]],
         run: Run,
         what: str,
     ) -> None:
@@ -83,6 +82,7 @@ class Situation:
         self.what = what
         self._answers = answers
         self._vocabulary = vocabulary
+        """Every answer there is to a question, for those who cannot answer it."""
         self.assumed: dict[str, str] = {}
         """Traits nobody told us that were taken at their default."""
 
@@ -92,7 +92,7 @@ class Situation:
             return "local"
         stated = self._answers.get(dimension, "")
         if stated == UNKNOWN:
-            return str(self.run.choose(dimension, self.area.dimensions[dimension], self._vocabulary[dimension]))
+            return str(self.run.choose(dimension, self.area.dimensions[dimension], self._vocabulary(dimension)))
         return stated or self._default(dimension)
 
     def _default(self, dimension: str) -> str:
@@ -110,7 +110,8 @@ class Situation:
 
     def holds(self, condition: Condition) -> bool:
         """Whether a rule applies: every dimension it names has one of its words."""
-        return all(self.answer(dimension) in words for dimension, words in condition.words.items())
+        words = condition.words
+        return not words or all(self.answer(dimension) in accepted for dimension, accepted in words.items())
 
     def with_answer(self, dimension: str, word: str) -> Situation:
         """The same situation with one answer replaced (视同另一种情形)."""
@@ -131,7 +132,9 @@ class Situation:
             word = self.answer(table.dimension)
             if word == "local" and table.dimension == "distance" and "local" not in table.entries:
                 word = self._answers.get("distance", "") or word  # treated as at home, but not cared for there
-            entry = table.entries.get(word, table.entries.get(OTHER))
+            entry = table.entries.get(word)
+            if entry is None:
+                entry = table.entries.get(OTHER)
             if entry is None:
                 words = self.area.words(table.dimension)
                 nearest = [words.get(entry, entry) for entry in table.entries]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from calculator.case import Case
 from calculator.completions import Run
@@ -51,21 +50,26 @@ def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
     edition, what = edition_of(area, case)
     _refuse_whole_stay_over_years(area, edition, case)
     _refuse_unknown_layers(area, case, edition)
-    known = filings(edition.away.cases) if edition.away else ()
     answers = {"group": case.group, "level": case.level, "filing": case.filing or "local", "distance": case.distance}
-    vocabulary = {
-        "group": tuple(area.groups[case.scheme]),
-        "level": tuple(area.levels),
-        "filing": tuple(name for name in FILING_WORDS if name not in SPECIAL_FILINGS or name in known),
-        "distance": tuple(DISTANCE_WORDS),
-        **{name: tuple(trait.words) for name, trait in area.traits.items()},
-    }
     answers |= case.traits
+
+    def vocabulary(dimension: str) -> tuple[str, ...]:
+        return _vocabulary(area, case.scheme, edition, dimension)
 
     def opened(run: Run) -> Ledger:
         return Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
 
     return opened
+
+
+def _vocabulary(area: PoolingArea, scheme: str, edition: BenefitEdition, dimension: str) -> tuple[str, ...]:
+    """Every answer there is to a question about the case."""
+    if dimension == "filing":
+        known = filings(edition.away.cases) if edition.away else ()
+        return tuple(name for name in FILING_WORDS if name not in SPECIAL_FILINGS or name in known)
+    if dimension in area.traits:
+        return tuple(area.traits[dimension].words)
+    return tuple({"group": area.groups[scheme], "level": area.levels, "distance": DISTANCE_WORDS}[dimension])
 
 
 def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, case: Case) -> None:
@@ -80,18 +84,24 @@ def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, ca
 
 def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEdition) -> None:
     """What the case says of a layer must name one of this edition's layers, or it would be silently ignored."""
-    layers, counted = tuple(layer.id for layer in edition.layers), accumulators(area, edition)
-    stated = [("year_to_date", name, counted) for name in case.history.opening]
-    stated += [("period_to_date", name, counted) for name in case.history.current]
-    stated += [("carried", name, counted) for name in case.carried]
-    stated += [("given.deductible", name, layers) for name in case.given_deductible]
+    layers = tuple(layer.id for layer in edition.layers)
+    history = case.history
+    if all(name in layers for name in (*history.opening, *history.current, *case.carried, *case.given_deductible)):
+        return
+    counted = accumulators(area, edition)
     wrong = [
         Problem(
             (*place.split("."), name),
             f"这里没有叫“{name}”的层{nearest_word(name, known)}；有 {'、'.join(known)}",
             "layer",
         )
-        for place, name, known in stated
+        for place, names, known in (
+            ("year_to_date", history.opening, counted),
+            ("period_to_date", history.current, counted),
+            ("carried", case.carried, counted),
+            ("given.deductible", case.given_deductible, layers),
+        )
+        for name in names
         if name not in known
     ]
     if wrong:
@@ -139,7 +149,8 @@ def pipeline(ledger: Ledger) -> Outcome:
     account = charge_account(ledger, total - fund)
     person = total - fund - account
     amounts = {"total": total, "eligible": ledger.eligible, "fund": fund, "person": person}
-    amounts |= {f"layer:{name}": amount for name, amount in ledger.fund.items()}
+    for name, amount in ledger.fund.items():
+        amounts[f"layer:{name}"] = amount
     if ledger.account is not None:
         amounts["account"] = account
     if len(ledger.accounts) > 1:
@@ -166,7 +177,8 @@ def _note_use(ledger: Ledger) -> None:
         for name in ledger.common.get(layer.id, ()):
             used = ledger.tally[layer.id]
             # a deductible in common has already been noted there
-            ledger.note(name, replace(used, deductible=ZERO, share=ZERO) if name == layer.deductible.shared else used)
+            own = name == layer.deductible.shared
+            ledger.note(name, used._replace(deductible=ZERO, share=ZERO) if own else used)
 
 
 def _default(ledger: Ledger, trait: str, word: str) -> Step:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from calculator.case import CaseReader
-from calculator.history import Entry, Used
+from calculator.history import NOTHING_USED, Entry, Used
 from calculator.year import State, Stay
 
 
@@ -26,7 +25,7 @@ def state_json(state: State) -> dict[str, Any]:
                 "day": entry.day.isoformat(),
                 "level": entry.level,
                 "care": entry.care,
-                **{part.name: str(getattr(entry.used, part.name)) for part in fields(Used)},
+                **{name: str(amount) for name, amount in entry.used._asdict().items()},
             }
             for entry in state.entries
         ],
@@ -61,6 +60,5 @@ def read_state(found: object, reader: CaseReader) -> State | None:
 
 
 def _entry(found: Mapping[str, Any]) -> Entry:
-    kinds = {part.name: type(getattr(Used(), part.name)) for part in fields(Used)}
-    used = Used(**{name: kind(found[name]) for name, kind in kinds.items()})
+    used = Used(**{name: type(nothing)(found[name]) for name, nothing in NOTHING_USED._asdict().items()})
     return Entry(str(found["name"]), date.fromisoformat(found["day"]), str(found["level"]), used, str(found["care"]))

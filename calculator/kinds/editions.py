@@ -121,7 +121,7 @@ def estimated(
 
     def settled(edition: E, forced: Mapping[str, Decimal] | None = None) -> tuple[list[Outcome], list[Gap]]:
         def attempt(run: Run) -> Outcome:
-            situation = Situation(area, person.answers, person.vocabulary, run, what)
+            situation = Situation(area, person.answers, person.vocabulary.__getitem__, run, what)
             outcome = once(edition, Amounts(Sheet(run), situation, edition.since.year))
             return outcome._replace(steps=(*_defaults(situation), *outcome.steps))
 

@@ -17,7 +17,6 @@ def round_payers(ledger: Ledger) -> None:
     Rounding up never makes a layer pay more than its cap, nor all layers together more than the bill.
     """
     left = ledger.total
-    names = {layer.id: layer.name for layer in ledger.edition.layers} | {"guarantee": "保底"}
     for layer, amount in ledger.fund.items():
         most = min(left, ledger.most.get(layer, left))
         rounded = round_amount(ledger.rounded(amount, "end"))
@@ -31,6 +30,7 @@ def round_payers(ledger: Ledger) -> None:
         left -= rounded
         told = round_amount(amount if layer == "guarantee" else ledger.rounded(amount, "end"))
         if rounded != told:
+            names = {known.id: known.name for known in ledger.edition.layers} | {"guarantee": "保底"}
             ledger.step("rounding", rounded, layer=names[layer], exact=amount)
         ledger.fund[layer] = rounded
 

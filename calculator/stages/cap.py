@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from calculator.history import Used
@@ -107,15 +106,15 @@ def _used(ledger: Ledger, layer: Layer, cap: Cap) -> Used:
     return before
 
 
-def common_accumulators(ledger: Ledger, layer: Layer) -> Iterator[str]:
+def common_accumulators(ledger: Ledger, layer: Layer) -> list[str]:
     """Besides its own, the accumulators a layer counts into in this case; where there is no cap, it does not."""
-    if layer.counts_into:
-        yield layer.counts_into
+    names = [layer.counts_into] if layer.counts_into else []
     for cap in layer.caps:
         if (cap.shared or cap.each) and cap.amount is not None:
             cell = ledger.situation.look_up(cap.amount, f"{cap.name or layer.name}封顶线")
             if cell is not NoLimit.NONE:
-                yield accumulator(ledger, layer, cap)
+                names.append(accumulator(ledger, layer, cap))
+    return names
 
 
 def cap_position(low: Yuan, amount: Yuan, ratio: Ratio) -> Yuan:

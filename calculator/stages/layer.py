@@ -110,9 +110,9 @@ def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | Non
 
 
 def _note_common(ledger: Ledger, layer: Layer) -> None:
-    names = tuple(dict.fromkeys(common_accumulators(ledger, layer)))
+    names = common_accumulators(ledger, layer)
     if names:
-        ledger.common[layer.id] = names
+        ledger.common[layer.id] = tuple(dict.fromkeys(names))
 
 
 def _settle_own(ledger: Ledger, layer: Layer) -> None:

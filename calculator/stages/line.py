@@ -30,15 +30,8 @@ class _Sought(NamedTuple):
     layer: Layer
     treatment: Treatment | None
     situation: Situation
-
-    @property
-    def rule(self) -> Deductible:
-        return self.layer.deductible
-
-    @property
-    def table(self) -> Any:
-        own = self.treatment.deductible if self.treatment else None
-        return self.rule.amount if own is None else own
+    rule: Deductible
+    table: Any
 
     @property
     def what(self) -> str:
@@ -50,15 +43,17 @@ class _Sought(NamedTuple):
 
 def line_of(ledger: Ledger, layer: Layer, treatment: Treatment | None, per: str) -> Yuan | None:
     """The deductible for this case; None where nobody told us how much it is."""
-    own = treatment is not None and treatment.deductible is not None
-    sought = _Sought(ledger, layer, treatment, ledger.elsewhere if own else ledger.situation)
-    if sought.table is None:
+    rule, table, situation = layer.deductible, layer.deductible.amount, ledger.situation
+    if treatment is not None and treatment.deductible is not None:
+        table, situation = treatment.deductible, ledger.elsewhere
+    if table is None:
         return None
+    sought = _Sought(ledger, layer, treatment, situation, rule, table)
     if per != "admission":
         return _one(sought, 1)
     _refuse_untold_transfer(ledger)
     count = _periods(sought)
-    repeated = layer.deductible.renewal is not None and layer.deductible.renewal.again == "next"
+    repeated = rule.renewal is not None and rule.renewal.again == "next"
     first = _admission(sought, count > 1 and repeated)
     line = _one(sought, first)
     if line is None:
