@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from calculator.case import UNKNOWN
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.model import OTHER, BenefitEdition, Branch, Cap, Condition, Edition, Figure, PoolingArea
+from calculator.model import OTHER, BenefitEdition, Branch, Cap, Condition, Edition, Figure, PercentOf, PoolingArea
 
 E = TypeVar("E", bound=Edition)
 AT_HOME = ("local", "home_while_filed")
@@ -168,3 +168,21 @@ def _collect(part: object, found: set[str]) -> None:
             found.add(part.each)
         for item in fields(part):
             _collect(getattr(part, item.name), found)
+
+
+def percentages(part: object) -> Iterator[PercentOf]:
+    """Every amount in some rules that is a percentage of something."""
+    if isinstance(part, PercentOf):
+        yield part
+    elif isinstance(part, Branch):
+        for entry in part.entries.values():
+            yield from percentages(entry)
+    elif isinstance(part, Mapping):
+        for entry in part.values():
+            yield from percentages(entry)
+    elif isinstance(part, tuple | list):
+        for item in part:
+            yield from percentages(item)
+    elif is_dataclass(part) and not isinstance(part, Figure | type):
+        for item in fields(part):
+            yield from percentages(getattr(part, item.name))

@@ -16,11 +16,12 @@ from calculator.model import (
     SCHEME_WORDS,
     SPECIAL_FILINGS,
     BenefitEdition,
+    Layer,
     PoolingArea,
 )
 from calculator.money import ZERO
 from calculator.outcomes import Gap, Outcome, completed
-from calculator.rules import Situation, accumulators, edition_on, filings
+from calculator.rules import Situation, accumulators, edition_on, filings, percentages
 from calculator.stages.account import charge_account, pay_first, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
@@ -111,12 +112,25 @@ def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEditio
 def _one_directional(edition: BenefitEdition) -> bool:
     """Whether what the fund pays moves one way only with each single amount or ratio.
 
-    With one layer after another on the same cost it does. Layers that pay back, a guarantee, and a ratio for the whole
-    amount can turn it round.
+    With one layer after another on the same cost it does, and only the rules named here are known to leave it so.
+    Layers that pay back, a guarantee, a ratio for the whole amount, items of their own, an account that pays first, a
+    line that follows the bill, or a layer that depends on another can turn it round.
     """
-    if any("whole" in figure.values for figure in edition.figures):
+    first = edition.account is not None and edition.account.first
+    if edition.guarantee is not None or edition.items or first:
         return False
-    return edition.guarantee is None and all(layer.base.kind != "own" for layer in edition.layers)
+    if any("whole" in figure.values for figure in edition.figures) or _follows_the_bill(edition.layers):
+        return False
+    return all(_plain(layer) for layer in edition.layers) and not _follows_the_bill(edition.away)
+
+
+def _plain(layer: Layer) -> bool:
+    depends = layer.if_reached or layer.if_not_reached or layer.times or layer.settles != "event"
+    return layer.base.kind != "own" and layer.lump_sum is None and layer.true_up is None and not depends
+
+
+def _follows_the_bill(rules: object) -> bool:
+    return any(amount.of in ("total", "eligible") for amount in percentages(rules))
 
 
 def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from calculator.errors import Path
-from calculator.model import Branch, Edition, Figure, Index, PercentOf
+from calculator.model import Edition, Index, PercentOf
 from calculator.money import MODES, UNITS, amount_text, number, round_amount
+from calculator.rules import percentages
 from calculator.shape import FAILED, Reading
 
 
@@ -20,7 +20,7 @@ def refuse_wrong_published(values: Mapping[str, Any], reading: Reading) -> None:
     for b, benefit in enumerate(values["benefits"]):
         for e, edition in enumerate(benefit.editions):
             place: Path = ("benefits", b, "editions", e)
-            for amount in _percentages(edition):
+            for amount in percentages(edition):
                 _compare(amount, edition, indices, place, reading)
 
 
@@ -39,20 +39,3 @@ def _compare(amount: PercentOf, edition: Edition, indices: Mapping[str, Index], 
     if all(len(figure.values) == 1 for figure in figures) and right != amount.published.values[0]:
         message = f"{amount.published.reference} 印的和按指标算的不一样，应是 {amount_text(right)}"
         reading.refuse(place, message, "index")
-
-
-def _percentages(part: object) -> Iterator[PercentOf]:
-    if isinstance(part, PercentOf):
-        yield part
-    elif isinstance(part, Branch):
-        for entry in part.entries.values():
-            yield from _percentages(entry)
-    elif isinstance(part, Mapping):
-        for entry in part.values():
-            yield from _percentages(entry)
-    elif isinstance(part, tuple | list):
-        for item in part:
-            yield from _percentages(item)
-    elif is_dataclass(part) and not isinstance(part, Figure | type):
-        for item in fields(part):
-            yield from _percentages(getattr(part, item.name))
