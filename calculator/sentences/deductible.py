@@ -49,6 +49,8 @@ def _over(period: str) -> Sentence:
         """The deductible of a period, filled visit by visit."""
         if not d["available"]:
             return "减：起付线", "没有需要计算的费用，用不到起付线。"
+        if not d["line"]:
+            return "减：起付线", "这种情况没有起付线。"
         already = f"，之前已经付了 {yuan(d['already'])}" if d["already"] else ""
         if amount < d["due"]:
             rest = f"这次的 {yuan(d['available'])} 全部算进起付线，{d['layer']}还不支付；{_still(d, d['due'] - amount)}"

@@ -74,7 +74,7 @@ def amounts_of(part: Part, wanted: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {name: written(interval) for name, interval in part.estimate.amounts.items()}
     layers = {name.removeprefix("layer:"): found.pop(name) for name in list(found) if name.startswith("layer:")}
     if layers:
-        found = {name: found[name] for name in ("fund", "person", "account") if name in found}
+        found = {name: found[name] for name in dict.fromkeys(["fund", "person", "account", *wanted]) if name in found}
         if "layers" in wanted:
             found["layers"] = layers
     return found
