@@ -402,6 +402,21 @@ def end_titles(result: Estimate) -> tuple[str, str]:
     return "得数最小的情形", "得数最大的情形"
 
 
+_DIRECT = "在联网的定点医院拿医保码或社保卡，可以直接结算，您只付自己的那部分。"
+_BY_HAND = "一般要自己先付清，再回参保地手工报销。"
+
+
+def path_notices(care: str, filing: str) -> tuple[str, ...]:
+    """How a bill away from home is settled: directly or by hand (R-32, R-34, R-41; 医保发〔2022〕22号)."""
+    if filing in ("", "local", "unknown", "home_while_filed"):
+        return ()
+    how = f"没有备案，{_BY_HAND}" if filing == "unfiled" else _DIRECT
+    if filing == "emergency":
+        how = f"急诊抢救视同已备案，{_DIRECT}没能直接结算的，{_BY_HAND}"
+    chronic = "慢特病要先在参保地认定，去的医院也要开通了这个病种的直接结算。"
+    return (how, chronic) if care == "chronic" else (how,)
+
+
 def year_headline(parts: Sequence[Part]) -> str:
     """「2026 年一共花了 50,000 元，医保付 38,400 元，您自己付 11,600 元。」, a sentence for each year."""
     said = []

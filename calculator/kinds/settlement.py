@@ -10,7 +10,7 @@ from typing import Any
 from calculator.answer import Amount, Answer, Part
 from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
-from calculator.explain import amounts_headline
+from calculator.explain import amounts_headline, path_notices
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.rare_fields import (
     USED,
@@ -62,7 +62,8 @@ class SettlementKind:
         partial = bool(part.estimate.gaps)
         headline = amounts_headline(self.care, possible[0][1].bill.total, part.amounts, partial=partial)
         more = marginal(area, possible[0][1], part.estimate) if len(possible) == 1 else None
-        return Answer(self.id, self.title, headline, (part,), marginal=more)
+        paths = path_notices(self.care, possible[0][1].filing)
+        return Answer(self.id, self.title, headline, (part,), notices=paths, marginal=more)
 
 
 def settled_part(area: PoolingArea, possible: Sequence[Variant], part_id: str = "estimate", label: str = "") -> Part:
