@@ -13,8 +13,8 @@ from sitegen.world import World
 from tests.unit.pages.conftest import seen, world_of
 
 EVERYWHERE = (
-    "account_away", "emergency_filing", "filing_validity", "manual_claim", "may_share", "need_filing", "operation",
-    "pharmacy", "sharing_split", "transfer",
+    "account_away", "article_formulas", "bill_split", "emergency_filing", "filing_validity", "manual_claim",
+    "may_share", "need_filing", "operation", "pharmacy", "sharing_split", "transfer",
 )  # fmt: skip
 """Calculators that need nothing of a place's file: offered for every place that exists."""
 KINDS = {
