@@ -194,7 +194,7 @@ def figure_name(area: PoolingArea, figure: Figure) -> str:
             where.append(words[part])
         elif (scheme, care, part) in names and before in _LISTS:
             where.append(names[scheme, care, part])
-        elif part in _KEY_WORDS:
+        elif part in _KEY_WORDS and not (part == "amount" and what):
             what = _KEY_WORDS[part]
     if figure.unit == "rule":
         what = "怎么算"
