@@ -323,18 +323,28 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
     return f"{choice.label}是“{words.get(str(value), value)}”"
 
 
+_IN_MONTHS = ("wait", "missing_months")
+"""Amounts of an estimate that are months."""
+
+
+def _months(number: object) -> str:
+    assert isinstance(number, Decimal)
+    return f"{round_amount(number).normalize():f} 个月"
+
+
 def question_text(area: PoolingArea, question: Question) -> str:
     """What finding out one thing does to the range: 「先弄清“医院等级”，范围能缩小 3,850 元。」"""
     name = question_name(area, question)
+    amount = _months if question.by in _IN_MONTHS else yuan
     at_least, on_average, at_most = question.removes
     if not at_most:
         return f"只弄清“{name}”，范围不会变小。"
     if at_least == question.width:
-        return f"先弄清“{name}”，就能算出准数，范围缩小 {yuan(at_least)}。"
+        return f"先弄清“{name}”，就能算出准数，范围缩小 {amount(at_least)}。"
     if at_least == at_most:
-        return f"先弄清“{name}”，范围能缩小 {yuan(at_least)}。"
-    least = f"至少缩小 {yuan(at_least)}，" if at_least else ""
-    return f"先弄清“{name}”，范围{least}平均缩小 {yuan(on_average)}，最多缩小 {yuan(at_most)}。"
+        return f"先弄清“{name}”，范围能缩小 {amount(at_least)}。"
+    least = f"至少缩小 {amount(at_least)}，" if at_least else ""
+    return f"先弄清“{name}”，范围{least}平均缩小 {amount(on_average)}，最多缩小 {amount(at_most)}。"
 
 
 def question_name(area: PoolingArea, question: Question) -> str:

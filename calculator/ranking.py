@@ -49,6 +49,8 @@ class Question(NamedTuple):
     width: Yuan
     """The width of the interval now."""
     removes: Removes
+    by: str = "fund"
+    """The amount whose interval it is."""
 
 
 def ranked(outcomes: Sequence[Outcome], by: str, at: At | None = None) -> tuple[Question, ...]:
@@ -65,7 +67,7 @@ def ranked(outcomes: Sequence[Outcome], by: str, at: At | None = None) -> tuple[
             left = _left_between(choice, outcomes, by, at, share)
         if left is None:
             left = _left(choice, outcomes, by)
-        found.append(Question(choice.key, choice.label, choice.figure, width, _removes(width, *left)))
+        found.append(Question(choice.key, choice.label, choice.figure, width, _removes(width, *left), by))
     return tuple(sorted(found, key=lambda question: question.removes, reverse=True))
 
 

@@ -84,7 +84,7 @@ def settle_list(area: PoolingArea, events: Sequence[Event], opening: State | Non
             state = _in_year(state, area.insurance_year(event.case.day(edition.date_by)))
             case = _with_history(state, event, edition)
             outcome = _settled(area, case, state.settled, run)
-            state = _after(state, event, _with_level(case, state.settled, run), edition, outcome)
+            state = _after(area, state, event, _with_level(case, state.settled, run), edition, outcome)
             outcomes.append(outcome)
             years[state.year] = _year(area, state, event.case, outcomes, run)
         assert state is not None
@@ -159,7 +159,9 @@ def _counts(rule: SettledInParts | None, edition: BenefitEdition, case: Case) ->
     return rule.counts_as_admission
 
 
-def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outcome: Outcome) -> State:
+def _after(
+    area: PoolingArea, state: State, event: Event, case: Case, edition: BenefitEdition, outcome: Outcome
+) -> State:
     """The state an event leaves behind."""
     rule = _parts_rule(event, edition)
     day = case.day(edition.date_by)
@@ -185,9 +187,33 @@ def _after(state: State, event: Event, case: Case, edition: BenefitEdition, outc
         admissions=admissions,
         stay=stay,
         accounts=_left(case, outcome),
-        sums=_added(state.sums, outcome.amounts),
+        sums=_added(state.sums, _named(area, case, outcome.amounts)),
         own=_added(state.own, _by_care(case.care, outcome)),
     )
+
+
+def _named(area: PoolingArea, case: Case, amounts: Mapping[str, Yuan]) -> dict[str, Yuan]:
+    """An event's amounts under the names they have in the year."""
+    return {sum_name(area, case.scheme, case.care, name): amount for name, amount in amounts.items()}
+
+
+def sum_name(area: PoolingArea, scheme: str, care: str, name: str) -> str:
+    """What an amount of one kind of care is called in the sums of a year.
+
+    Layers of one id in several kinds of care add up where they have one name, as 大病保险 has; else each keeps its own.
+    """
+    if not name.startswith("layer:"):
+        return name
+    layer_id = name.removeprefix("layer:")
+    called = {
+        layer.name
+        for benefit in area.benefits
+        if benefit.scheme == scheme
+        for edition in benefit.editions
+        for layer in edition.layers
+        if layer.id == layer_id
+    }
+    return f"layer:{care}-{layer_id}" if len(called) > 1 else name
 
 
 def _by_care(care: str, outcome: Outcome) -> dict[str, Yuan]:

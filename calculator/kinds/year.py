@@ -18,7 +18,7 @@ from calculator.model import CARE_WORDS, PoolingArea
 from calculator.outcomes import Outcome, completed
 from calculator.settle import edition_of
 from calculator.turning import turning_points
-from calculator.year import Event, State, Year, event_words, settle_list
+from calculator.year import Event, State, Year, event_words, settle_list, sum_name
 from calculator.year_state import read_state, state_json
 
 _PERSON = ("scheme", "group", "traits", "numbers", "account_balance", "account_balances")
@@ -52,7 +52,7 @@ class YearKind:
         if any(choice.continuous for outcome in outcomes for choice in outcome.choices):
             outcomes += turning_points(person, outcomes)
         details: list[Year] = [outcome.details for outcome in outcomes]
-        names = _layer_names(area)
+        names = _layer_names(area, stated.events[0].case.scheme)
         parts = []
         for year in details[0].years:
             result = estimate(area, [each.years[year] for each in details], gaps)
@@ -60,7 +60,7 @@ class YearKind:
         for n, event in enumerate(stated.events):
             if n >= stated.replayed:
                 result = estimate(area, [each.events[n] for each in details], ())
-                amounts = tuple(settlement_amounts(result, names))
+                amounts = tuple(settlement_amounts(result, _own_names(area, event.case)))
                 parts.append(Part(event.id, event_words(event), result, amounts))
         closing = {"state": state_json(details[0].closing)} if len(details) == 1 and not gaps else stated.replay
         return Answer(self.id, self.title, year_headline(parts), tuple(parts), closing=closing)
@@ -135,6 +135,9 @@ def _events(
         options = "、".join(f"{key}（{text}）" for key, text in CARE_WORDS.items())
         reader.refuse((*place, "care"), f"没有{shown(care)}这种就医{near}；可以是 {options}", "word")
         return
+    if "scheme" in stated:
+        reader.refuse((*place, "scheme"), "险种写在外面，一年里的就医是同一个险种；换了险种，分两张单子算", "key")
+        return
     own = {key: value for key, value in stated.items() if key not in ("care", "transfer_from_last", "parts")}
     whole = {**person, **own}
     for key in ("traits", "numbers"):
@@ -206,11 +209,16 @@ def _follows(area: PoolingArea, previous: date, start: date) -> str:
     return "across_years" if area.insurance_year(previous) != area.insurance_year(start) else "periods"
 
 
-def _layer_names(area: PoolingArea) -> dict[str, str]:
-    """What each layer is called, under whatever edition: an earlier call may have used others."""
+def _layer_names(area: PoolingArea, scheme: str) -> dict[str, str]:
+    """What each layer is called in the sums of a year, under whatever edition: an earlier call may have used others."""
     names = {"layer:guarantee": "保底支付"}
     for benefit in area.benefits:
-        for edition in benefit.editions:
-            for layer in edition.layers:
-                names.setdefault(f"layer:{layer.id}", layer.name)
+        for layer in (layer for edition in benefit.editions for layer in edition.layers if benefit.scheme == scheme):
+            names.setdefault(sum_name(area, scheme, benefit.care, f"layer:{layer.id}"), layer.name)
     return names
+
+
+def _own_names(area: PoolingArea, case: Case) -> dict[str, str]:
+    """What each layer of one event is called."""
+    layers = edition_of(area, case)[0].layers
+    return {"layer:guarantee": "保底支付", **{f"layer:{layer.id}": layer.name for layer in layers}}
