@@ -14,10 +14,11 @@ from calculator.stages.cap import cap_of, note_cap
 def pay_fixed(ledger: Ledger, layer: Layer, base: Yuan) -> None:
     """Pay a lump sum or a true-up of ``base``, as far as the cap allows."""
     due = _lump(ledger, layer, layer.lump_sum, base) if layer.lump_sum else _true_up(ledger, layer, layer.true_up, base)
-    paid = most = min(due, base)
+    paid, most = min(due, base), base
     if due:
         cap = cap_of(ledger, layer, ZERO, ZERO)
-        paid = most = paid if cap.room is None else min(paid, cap.room)
+        if cap.room is not None:
+            paid, most = min(paid, cap.room), min(most, cap.room)
         note_cap(ledger, layer, cap, paid, paid, min(due, base))
     ledger.most[layer.id] = most
     ledger.fund[layer.id] = min(ledger.rounded(paid, "layer"), most)
