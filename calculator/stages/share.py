@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from calculator.history import NOTHING_USED, Used
 from calculator.ledger import Classed, Ledger
 from calculator.mixture import settles
-from calculator.model import Brackets, Layer, Treatment
+from calculator.model import STATUS_ORDER, Brackets, Layer, Treatment
 from calculator.money import ONE, ZERO, Ratio, Yuan, number
 from calculator.stages.amount import amount_of
 from calculator.stages.away import note_cut, treatment_of
@@ -31,6 +31,8 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
     apart = settle_apart(ledger, layer) if ledger.apart else NOTHING_APART
     if begin >= end:
         if not apart.covered:
+            if not deducted:  # no figure was needed: the rules as a whole say so
+                ledger.run.rank = max(ledger.run.rank, STATUS_ORDER[ledger.edition.status])
             ledger.step("share.nothing_left", ZERO, layer=layer.name)
         return _book(ledger, layer, begin, end, end, ZERO, None, apart)
     cap = apart.lessen(cap_of(ledger, layer, start, begin))
