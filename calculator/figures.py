@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from calculator.errors import Path, nearest_word, shown
 from calculator.model import OTHER, Alternative, Branch, Figure, Status
@@ -214,23 +214,69 @@ _CHECKS = {"yuan": "amount", "percent": "percentage", "multiple": "percentage"}
 
 @dataclass(frozen=True, slots=True)
 class TableOf(Shape):
-    """A published table: a leaf, or branches whose keys all belong to one dimension."""
+    """A published table: a leaf, or branches whose keys all belong to one dimension.
+
+    A cell ``unknown`` is one that nobody told us: it is left out. A cell that the rows beside have and that is neither
+    there nor called unknown is a hole, and refused.
+    """
 
     leaf: Shape
     name: str
     """The definition's name in the JSON Schema."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
-        if not isinstance(found, Mapping) or (found and any(key in self.leaf.leaf_keys for key in found)):
+        table = self._table(found, path, reading)
+        if table is not FAILED:
+            self._refuse_holes(found, path, reading)
+        return table
+
+    def _is_branch(self, found: object) -> TypeGuard[Mapping[Any, Any]]:
+        return isinstance(found, Mapping) and not (found and any(key in self.leaf.leaf_keys for key in found))
+
+    def _table(self, found: object, path: Path, reading: Reading) -> Any:
+        if not self._is_branch(found):
             return self.leaf.read(found, path, reading)
         if not found:
             return reading.refuse(path, "这里是空的，至少要有一项", "empty")
         dimension = self._dimension({key: value for key, value in found.items() if key != OTHER}, path, reading)
         known = {key for words in reading.words.values() for key in words} | {OTHER}
-        entries = {key: self.read(value, (*path, key), reading) for key, value in found.items() if key in known}
+        left_out = () if self.leaf.takes_unknown else ("unknown",)
+        entries = {
+            key: self._table(value, (*path, key), reading)
+            for key, value in found.items()
+            if key in known and value not in left_out
+        }
         if not dimension or any(entry is FAILED for entry in entries.values()):
             return FAILED
+        if not entries:
+            return reading.refuse(path, "这里全是 unknown，一个数也没有", "empty")
         return Branch(dimension, entries)
+
+    def _refuse_holes(self, found: object, path: Path, reading: Reading) -> None:
+        """A cell that is not there although the rows beside have it. Rules of out-of-area cases are no such table."""
+        if not self._is_branch(found) or self.name == "treatment":
+            return
+        rows = {key: value for key, value in found.items() if self._is_branch(value)}
+        for key, row in rows.items():
+            across = self._dimension_of(row, reading)
+            beside = (other for other in rows.values() if self._dimension_of(other, reading) == across)
+            if OTHER not in row:
+                wanted = dict.fromkeys(word for other in beside for word in other)
+                self._refuse_missing(row, wanted, (*path, key), reading)
+            self._refuse_holes(row, (*path, key), reading)
+
+    @staticmethod
+    def _refuse_missing(found: Mapping[Any, Any], wanted: Iterable[str], path: Path, reading: Reading) -> None:
+        missing = [word for word in wanted if word not in found and word != OTHER]
+        if missing:
+            words = "、".join(missing)
+            message = f"表里缺 {words}：查到了就补上，没查到写 unknown，和其余的一样写 other"
+            reading.refuse(path, message, "table")
+
+    @staticmethod
+    def _dimension_of(found: Mapping[Any, Any], reading: Reading) -> str:
+        first = next(key for key in found if key != OTHER)
+        return next(dimension for dimension, words in reading.words.items() if first in words)
 
     def _dimension(self, found: Mapping[Any, Any], path: Path, reading: Reading) -> str | None:
         """The one dimension to which all keys belong; problems noted otherwise."""
@@ -263,6 +309,6 @@ class TableOf(Shape):
             "type": "object",
             "minProperties": 1,
             "propertyNames": {"pattern": f"^{IDENTIFIER}$", "not": {"enum": sorted(self.leaf.leaf_keys)}},
-            "additionalProperties": self.schema(),
+            "additionalProperties": {"anyOf": [{"const": "unknown"}, self.schema()]},
         }
         return {"anyOf": [self.leaf.schema(), branch]}

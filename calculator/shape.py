@@ -122,6 +122,8 @@ class Shape:
     def schema(self) -> Schema:
         raise NotImplementedError  # pragma: no cover
 
+    takes_unknown: bool = False
+    """Whether the word ``unknown`` is a value of this shape."""
     leaf_keys: frozenset[str] = frozenset()
     """Keys by which a mapping of this shape is told from a table branch."""
 

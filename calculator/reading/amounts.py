@@ -82,6 +82,10 @@ class AmountsOf(Shape):
     amount: Shape
 
     @property
+    def takes_unknown(self) -> bool:  # type: ignore[override]
+        return True
+
+    @property
     def leaf_keys(self) -> frozenset[str]:  # type: ignore[override]
         return self.amount.leaf_keys
 

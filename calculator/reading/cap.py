@@ -23,6 +23,10 @@ class _LimitOf(Shape):
 
     leaf_keys: frozenset[str] = _AMOUNT.leaf_keys
 
+    @property
+    def takes_unknown(self) -> bool:  # type: ignore[override]
+        return True
+
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if isinstance(found, str) and found in (NoLimit.NONE, NoLimit.UNKNOWN):
             return NoLimit(found)
