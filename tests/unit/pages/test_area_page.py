@@ -123,7 +123,16 @@ def table(leaf: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
     one = st.one_of(branch(LEVELS, leaf), branch(GROUPS, leaf))
     two = st.one_of(branch(LEVELS, st.one_of(leaf, branch(GROUPS, leaf))), branch(GROUPS, branch(LEVELS, leaf)))
-    return st.one_of(leaf, one, two)
+    return st.one_of(leaf, one, two.map(without_holes))
+
+
+def without_holes(table: Any) -> Any:
+    """Every row has the cells of the rows beside it; what it did not have is unknown."""
+    rows = [row for row in table.values() if isinstance(row, dict) and set(row) <= {*LEVELS, *GROUPS}]
+    words = dict.fromkeys(word for row in rows for word in row)
+    return {
+        key: {word: row.get(word, "unknown") for word in words} if row in rows else row for key, row in table.items()
+    }
 
 
 @st.composite
