@@ -80,6 +80,11 @@ def layers(draw: st.DrawFn) -> list[Document]:
                 "cap": "none",
             }
         )
+    if draw(st.booleans()):
+        base = {"own": ["deductible", "share", "over_cap"]}
+        line = {"per": "year", "amount": draw(st.integers(0, 20_000))}
+        aid = {"id": "aid", "name": "医疗救助", "base": base, "deductible": line, "ratio": draw(ratios), "cap": "none"}
+        found.append({**aid, "settles": "year_end"})
     return found
 
 
@@ -184,6 +189,10 @@ def test_the_events_add_up_to_their_year(document: Document, events: list[Docume
         return
     parts = {part.id: part.estimate.amounts for part in answer.parts}
 
-    for name in ("total", "fund", "person"):
+    late = sum(
+        found["layer:aid"].low for part, found in parts.items() if part.startswith("year-") and "layer:aid" in found
+    )
+    for name, later in (("total", 0), ("fund", late), ("person", -late)):
         years = sum(found[name].low for part, found in parts.items() if part.startswith("year-"))
-        assert years == sum(found[name].low for part, found in parts.items() if part.startswith("event-"))
+        events = sum(found[name].low for part, found in parts.items() if part.startswith("event-"))
+        assert years == events + later
