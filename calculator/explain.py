@@ -433,9 +433,10 @@ def year_headline(parts: Sequence[Part]) -> str:
     for part in parts:
         if part.id.startswith("year-"):
             amounts = part.estimate.amounts
+            account = f"个人账户付 {interval_text(*amounts['account'])}，" if "account" in amounts else ""
             said.append(
                 f"{part.label}一共花了 {yuan(amounts['total'].low)}，医保付 {interval_text(*amounts['fund'])}，"
-                f"您自己付 {interval_text(*amounts['person'])}。"
+                f"{account}您自己付 {interval_text(*amounts['person'])}。"
             )
     return "".join(said)
 
