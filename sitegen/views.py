@@ -21,6 +21,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroup:
+    """Links under a heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """可信程度: ``status`` is the English word for the class name, ``word`` what readers see."""
 
@@ -223,7 +231,7 @@ class AreaPage:
     term_notes: tuple[Note, ...]
     services: tuple["ServiceView", ...]
     gaps: tuple[str, ...]
-    calculators: tuple[Link, ...]
+    calculators: tuple[LinkGroup, ...]
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
@@ -390,7 +398,7 @@ class CalculatorPage:
     slip: ExampleSlip | None
     switch: tuple[Link, ...]
     switch_fictional: tuple[Link, ...]
-    others: tuple[Link, ...]
+    others: tuple[LinkGroup, ...]
     checked_on: str
     method: Link
 
@@ -407,21 +415,10 @@ class KindIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KindLine:
-    """One calculator in the list of calculators."""
-
-    href: str
-    title: str
-    summary: str
-    areas: tuple[Link, ...]
-    fictional: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CalculatorIndex:
-    """All calculators."""
+    """All calculators, by what people come for."""
 
-    kinds: tuple[KindLine, ...]
+    groups: tuple[LinkGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -527,7 +524,7 @@ class MethodPage:
     """Method and limits."""
 
     statuses: tuple[StatusLine, ...]
-    kinds: tuple[Link, ...]
+    kinds: tuple[LinkGroup, ...]
     areas: tuple[Link, ...]
     questions: tuple[str, ...]
     sources: Link
@@ -540,7 +537,7 @@ class HomePage:
 
     calculators: Link
     areas: Link
-    kinds: tuple[Link, ...]
+    kinds: tuple[LinkGroup, ...]
     area_links: tuple[Link, ...]
     guides: tuple[GuideLine, ...]
     all_guides: Link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from calculator.kinds.form import Choice, Field
-from calculator.model import BenefitEdition, Layer, PoolingArea
+from calculator.model import BenefitEdition, Cap, Layer, PoolingArea
 from calculator.rules import leaves
 
 Editions = Mapping[str, BenefitEdition]
@@ -19,6 +19,12 @@ USED = {"fund_payment": "paid", "eligible_expense": "counted", "fund_and_share":
 def used_words(path: str, who: str) -> str:
     """「统筹基金已经支付了多少」, or what has been counted, by the last word of the path."""
     return f"{who}已经支付了多少" if path.endswith(".paid") else f"已经计入{who}的费用"
+
+
+def name_once(names: dict[str, str], scheme: str, cap: Cap, layer: Layer) -> None:
+    """Keep what a cap is called; of a cap that several layers share, the name of its own or else the first layer's."""
+    if cap.name or scheme not in names:
+        names[scheme] = cap.name or layer.name
 
 
 def schemes_with(editions: Editions, holds: Callable[[BenefitEdition], bool]) -> tuple[tuple[str, ...], When]:
@@ -88,9 +94,8 @@ def period_fields(editions: Editions) -> Iterator[Field]:
                 lines.setdefault((rule.shared or layer.id, per), {})[scheme] = layer.name
         for cap in layer.caps:
             if cap.amount is not None and cap.per in _PERIODS and cap.per != "year" and not cap.each:
-                caps.setdefault((f"{cap.shared or layer.id}.{USED[cap.of]}", cap.per), {})[scheme] = (
-                    cap.name or layer.name
-                )
+                path = f"{cap.shared or layer.id}.{USED[cap.of]}"
+                name_once(caps.setdefault((path, cap.per), {}), scheme, cap, layer)
     for (name, per), names in lines.items():
         yield _amount(
             f"period_to_date.{name}.deductible", f"{_PERIODS[per]}{_of(names)}起付线已经付了多少", names, editions
@@ -109,7 +114,7 @@ def counted_fields(editions: Editions) -> Iterator[Field]:
             times.setdefault((layer.id, layer.times.per), {})[scheme] = layer.name
         for cap in layer.caps:
             if cap.carry:
-                left.setdefault(cap.shared or layer.id, {})[scheme] = cap.name or layer.name
+                name_once(left.setdefault(cap.shared or layer.id, {}), scheme, cap, layer)
         if "share" in layer.deductible.fills_with:
             shares.setdefault(layer.deductible.shared or layer.id, {})[scheme] = layer.name
     for (name, per), names in times.items():

@@ -15,6 +15,7 @@ from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.rare_fields import (
     USED,
     counted_fields,
+    name_once,
     period_fields,
     place_field,
     pot_fields,
@@ -341,7 +342,7 @@ def _used_fields(editions: Mapping[str, BenefitEdition]) -> Iterator[Field]:
             for cap in layer.caps:
                 if cap.amount is not None and cap.per == "year" and not cap.each:
                     key = f"{cap.shared or layer.id}.{USED[cap.of]}"
-                    caps.setdefault(key, {})[scheme] = cap.name or layer.name
+                    name_once(caps.setdefault(key, {}), scheme, cap, layer)
                     if cap.of == "fund_and_share":
                         lines.setdefault(cap.shared or layer.id, {})[scheme] = layer.name
     by_year = _counted_by_the_year(editions)

@@ -8,6 +8,7 @@ from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, Po
 from calculator.programs import Program
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
+from sitegen.pages.groups import grouped
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, calculators_of, contents_words, provinces, source_view
 from sitegen.pages.policy import edition_view
@@ -155,9 +156,9 @@ def _area(entry: AreaFile, world: World) -> Draft:
             term_notes=book.notes(),
             services=tuple(service_views(area, {name: f"#source-{name}" for name in area.sources})),
             gaps=tuple(dict.fromkeys((*area.gaps, *_absent(area)))),
-            calculators=tuple(
-                Link(href=here.to(calculator_href(kind, area.id)), text=KINDS[kind].title, note=KINDS[kind].summary)
-                for kind in calculators_of(area)
+            calculators=grouped(
+                calculators_of(area),
+                lambda kind: Link(href=here.to(calculator_href(kind, area.id)), text=KINDS[kind].title),
             ),
             sources=tuple(
                 replace(source_view(world.source(area.id, name), f"source-{name}", here, world), areas=())

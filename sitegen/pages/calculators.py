@@ -6,11 +6,12 @@ from calculator.kinds import KINDS, Kind
 from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.pages.forms import form_view
 from sitegen.pages.frame import Draft
+from sitegen.pages.groups import grouped
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, contents_words, provinces
 from sitegen.pages.words import date_words
 from sitegen.pages.worked import Examples
-from sitegen.views import CalculatorIndex, CalculatorPage, KindIndex, KindLine, Link
+from sitegen.views import CalculatorIndex, CalculatorPage, KindIndex, Link
 from sitegen.world import AreaFile, World
 
 _QUESTIONS = {
@@ -18,6 +19,18 @@ _QUESTIONS = {
     "filing_comparison": "去外地住院，备不备案差多少？",
     "outpatient": "门诊看病，能报多少？",
     "chronic": "慢特病门诊，能报多少？",
+    "rescue": "急诊抢救，能报多少？",
+    "special_drug": "双通道药品，能报多少？",
+    "year": "一年看病，一共能报多少？",
+    "comparison": "同一笔费用，哪个城市报得多？",
+    "resident_cap": "居民医保一年最多报多少？",
+    "flexible_contribution": "灵活就业，每月交多少？",
+    "payroll": "工资条上的社保扣多少？",
+    "base_tiers": "缴费基数有哪几档？",
+    "coverage_break": "断缴了，停什么，等多久？",
+    "retirement_years": "退休时医保缴满了吗？",
+    "maternity": "生孩子能领多少？",
+    "care_insurance": "长期护理，长护险付多少？",
     "employee_contribution": "每月扣多少医保，进个人账户多少？",
     "resident_contribution": "居民医保一年交多少？",
     "reconciliation": "结算单和算出来的不一样，可能是什么原因？",
@@ -78,23 +91,18 @@ def _links(
 
 def _index(kinds: Mapping[str, tuple[AreaFile, ...]]) -> Draft:
     here = Place("calc/index.html")
+
+    def link(name: str) -> Link:
+        real = sum(not entry.fictional for entry in kinds[name])
+        where = f"{real} 个参保地能算。" if real else "还没有收录真实地方的规定，先看虚构的示例。"
+        return Link(href=here.to(f"calc/{name}/"), text=question(KINDS[name]), note=f"{KINDS[name].summary}{where}")
+
     return Draft(
         path=here.path,
         title="算一算：您要算什么？",
         description="住院、门诊、异地就医、缴费：选一个计算器，再选参保地，填上费用就知道医保付多少、您自己付多少。",
         template="calculators.html",
-        view=CalculatorIndex(
-            kinds=tuple(
-                KindLine(
-                    href=here.to(f"calc/{name}/"),
-                    title=question(KINDS[name]),
-                    summary=KINDS[name].summary,
-                    areas=_links(name, entries, here, fictional=False),
-                    fictional=_links(name, entries, here, fictional=True),
-                )
-                for name, entries in kinds.items()
-            )
-        ),
+        view=CalculatorIndex(groups=grouped(kinds, link)),
         crumbs=_CRUMBS,
     )
 
@@ -149,14 +157,9 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
             slip=examples.slip(links),
             switch=_links(kind.id, kinds[kind.id], here, fictional=False, current=area.id),
             switch_fictional=_links(kind.id, kinds[kind.id], here, fictional=True, current=area.id),
-            others=tuple(
-                Link(
-                    href=here.to(calculator_href(other, area.id)),
-                    text=question(KINDS[other]),
-                    note=KINDS[other].summary,
-                )
-                for other, entries in kinds.items()
-                if other != kind.id and entry in entries
+            others=grouped(
+                (other for other, entries in kinds.items() if other != kind.id and entry in entries),
+                lambda other: Link(href=here.to(calculator_href(other, area.id)), text=KINDS[other].title),
             ),
             checked_on=date_words(area.checked_on),
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),

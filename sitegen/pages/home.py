@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from calculator.kinds import KINDS
-from sitegen.pages.calculators import kinds_in, question
+from sitegen.pages.calculators import kinds_in
 from sitegen.pages.frame import SITE, Draft, data_date
+from sitegen.pages.groups import grouped
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, guide_line
 from sitegen.pages.words import date_words
@@ -30,10 +31,7 @@ def home_drafts(world: World) -> Iterator[Draft]:
         view=HomePage(
             calculators=Link(href=here.to("calc/"), text="算一算", note="填上费用，看医保付多少、您自己付多少"),
             areas=Link(href=here.to("areas/"), text="选地区", note="看参保地的起付线、报销比例和封顶线"),
-            kinds=tuple(
-                Link(href=here.to(f"calc/{name}/"), text=question(KINDS[name]), note=KINDS[name].summary)
-                for name in kinds
-            ),
+            kinds=grouped(kinds, lambda name: Link(href=here.to(f"calc/{name}/"), text=KINDS[name].title)),
             area_links=tuple(
                 Link(href=here.to(f"areas/{place.id}/"), text=place.area.name) for place in world.real_areas()
             ),

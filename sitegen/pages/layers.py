@@ -132,7 +132,7 @@ def _increments(walker: Walker, increments: Sequence[Increment], verb: str) -> I
     for increment in increments:
         times = each_words(walker, increment.each, increment.beyond)
         clears = "，用过以后清零" if increment.clears else ""
-        of = "" if increment.amount is not None else "本身的"
+        of = "" if increment.amount is not None else "它的百分之几"
         caption = f"{increment.name}{whom(walker, increment.when)}：封顶线{verb}{of}{times}{clears}"
         table = increment.amount if increment.amount is not None else increment.percent
         yield walker.table("amount" if increment.amount is not None else "rate", table, caption)

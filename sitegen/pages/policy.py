@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from calculator.model import (
+    OTHER,
     STATUS_ORDER,
     AccountCredit,
     AccountRule,
@@ -25,10 +26,12 @@ from calculator.model import (
     ContributionPart,
     Edition,
     Figure,
+    Guarantee,
     Layer,
     PercentOf,
     PoolingArea,
     Rounding,
+    RoundTo,
     Treatment,
     TreatmentChoice,
 )
@@ -38,12 +41,12 @@ from sitegen.pages.edition_rules import edition_rules, rounding_text
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.items import item_blocks
 from sitegen.pages.layers import layer_blocks
-from sitegen.pages.tables import Words, amount_lines, figure_cell, lay_out, plain, spread
+from sitegen.pages.tables import Words, amount_lines, figure_cell, lay_out, plain, rounding_words, spread
 from sitegen.pages.words import field_words, option_words, period_words
 from sitegen.views import Block, Cell, EditionView, Fact, Item, Line, Row, RowGroup, TableView
 
 _HEAD = {field.name for field in fields(Edition)}
-_SMALL = ("account", "away", "guarantee", "rounding")
+_SMALL = ("account", "away", "coverage_year", "guarantee", "notice_year", "rounding")
 """Fields that need no heading of their own where they come down to a line or two."""
 _UNSAID: tuple[object, ...] = (None, (), "", False)
 """What a field holds when the policy says nothing there."""
@@ -67,6 +70,8 @@ class Walker:
             Layer: self._layer,
             AccountRule: self._account,
             Rounding: self._rounding,
+            RoundTo: self._round_to,
+            Guarantee: self._guarantee,
         }
 
     def blocks(self) -> tuple[Block, ...]:
@@ -81,7 +86,8 @@ class Walker:
         for field in fields(edition):
             if field.name in _HEAD or field.name in rules:
                 continue
-            if field.name not in _MAY_BE_SILENT and getattr(edition, field.name) in _UNSAID:
+            silent = field.name in _MAY_BE_SILENT and not _yearly(edition)
+            if not silent and getattr(edition, field.name) in _UNSAID:
                 continue
             found = self._field(edition, field.name)
             if all(_only_facts(block) for block in found) and (field.name in _SMALL or _only_one(edition, found)):
@@ -131,12 +137,17 @@ class Walker:
             options = "own" if field in ("account", "count") else field
             text = "、".join(option_words(options, str(item)) for item in value)
             return facts_block(title, said(title, text)) if text else Block(title=title)
+        if all(isinstance(item, Figure | PercentOf) for item in value):
+            amounts = [item for item in value if isinstance(item, Figure | PercentOf)]
+            lines = tuple(line for item in amounts for line in amount_lines(item, field, self.book))
+            return facts_block(title, Fact(label=title, cell=Cell(lines=lines))) if lines else Block(title=title)
         return Block(title=title, items=tuple(Item(block=self._titled(field, item)) for item in value))
 
     def _titled(self, field: str, item: object) -> Block:
         """One of several; what has a name of its own goes by it."""
         block = self.walk(field, item)
-        return replace(block, title=str(getattr(item, "name", block.title)))
+        name = str(getattr(item, "name", block.title))
+        return replace(block, title=f"{block.title}：{name}" if field == "deductions" else name)
 
     def _record(self, title: str, value: Any) -> Block:
         """Whatever a rule says, field by field; what it leaves out is left out."""
@@ -187,7 +198,7 @@ class Walker:
             value = getattr(leaf, field.name)
             if isinstance(value, Figure):
                 yield self._figure_fact(field.name, value, prefix + field_words(field.name))
-            elif isinstance(value, str):
+            elif isinstance(value, str) and value != "stay":
                 yield said(prefix + field_words(field.name), option_words(field.name, value))
 
     def _layer(self, title: str, value: object) -> Block:
@@ -233,7 +244,7 @@ class Walker:
             if pot.id == value.first:
                 counts = "，算进起付线" if value.counts_to_deductible else ""
                 text = "、".join(filter(None, (f"先付政策范围内费用{counts}", text)))
-            facts.append(said(title if len(value.pots) == 1 else pot.name, text))
+            facts.append(said(title if len(value.pots) == 1 else f"个人账户：{pot.name}", text))
         return facts_block(title, *facts)
 
     def _contribution_base(self, title: str, value: object) -> Block:
@@ -248,13 +259,21 @@ class Walker:
         """划入个人账户: the forms it has; none of them is a rule too."""
         assert isinstance(value, AccountCredit)
         if value.none:
-            return facts_block(title, said(title, "没有个人账户"))
+            return facts_block(title, said("个人账户", "没有"))
         inner = [self.walk(f.name, getattr(value, f.name)) for f in fields(value) if getattr(value, f.name)]
         return merged(title, inner)
 
     def _rounding(self, title: str, value: object) -> Block:
         assert isinstance(value, Rounding)
-        return facts_block(title, *([] if value == Rounding() else [said(title, rounding_text(value))]))
+        return Block(title=title) if value == Rounding() else facts_block(title, said(title, rounding_text(value)))
+
+    def _round_to(self, title: str, value: object) -> Block:
+        assert isinstance(value, RoundTo)
+        return facts_block(title, said(title, rounding_words(value)))
+
+    def _guarantee(self, title: str, value: object) -> Block:
+        assert isinstance(value, Guarantee)
+        return replace(self._table("ratio", value.ratio, f"{title}，至少报"), title=title)
 
     def _parts(self, parts: tuple[ContributionPart, ...]) -> Block:
         """What each side pays: one row a figure."""
@@ -300,10 +319,12 @@ class Walker:
             columns=("和参保地有什么不同",),
             groups=(RowGroup(title="", rows=tuple(rows)),),
         )
-        facts = [said(field_words("layers"), "、".join(self.layer_names[name] for name in value.layers))]
+        changed = "、".join(self.layer_names[name] for name in value.layers)
+        facts = [said(field_words("layers"), changed)] if changed else []
         if value.exempt_places:
             facts.append(said("去哪里不用备案", "、".join(value.exempt_places)))
-        return Block(title=title, items=(Item(table=table), Item(facts=tuple(facts)), *(Item(block=b) for b in blocks)))
+        rules = [Item(facts=tuple(facts))] if facts else []
+        return Block(title=title, items=(Item(table=table), *rules, *(Item(block=b) for b in blocks)))
 
     def _treatment(self, treatment: Treatment, prefix: str) -> tuple[list[Line], list[Block]]:
         """The rules of one case: as lines where they are few, as tables where they are many."""
@@ -337,6 +358,12 @@ _PER = {"month": "（每月）", "year": "（每年）"}
 
 
 _MAY_BE_SILENT = ("account", "account_rate", "away")
+"""Rules that every place has; where nobody told us, that is said."""
+
+
+def _yearly(edition: Edition) -> bool:
+    """Contributions by the year are those of residents, who have no account."""
+    return isinstance(edition, ContributionEdition) and edition.base is None
 
 
 def _silent(field: str) -> Block:
@@ -359,7 +386,7 @@ def leaves(table: object, words: Words) -> Iterator[tuple[tuple[str, ...], objec
         names = words(table.dimension)
         for word, inner in table.entries.items():
             for rest, leaf in leaves(inner, words):
-                yield (names.get(word, word), *rest), leaf
+                yield (names.get(word, "其他" if word == OTHER else word), *rest), leaf
     else:
         yield (), table
 

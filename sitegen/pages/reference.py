@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from calculator.kinds import KINDS
 from calculator.model import Status
-from sitegen.pages.calculators import kinds_in, question
+from sitegen.pages.calculators import kinds_in
 from sitegen.pages.figures import mark_of
 from sitegen.pages.frame import Draft
+from sitegen.pages.groups import grouped
 from sitegen.pages.links import Place
 from sitegen.pages.listing import source_view
 from sitegen.pages.words import ASK, STATUS_TEXT
@@ -92,7 +93,7 @@ def _method(world: World) -> Draft:
         template="method.html",
         view=MethodPage(
             statuses=tuple(StatusLine(mark=mark_of(status), text=STATUS_TEXT[status]) for status in Status),
-            kinds=tuple(Link(href=here.to(f"calc/{name}/"), text=question(KINDS[name])) for name in kinds_in(world)),
+            kinds=grouped(kinds_in(world), lambda name: Link(href=here.to(f"calc/{name}/"), text=KINDS[name].title)),
             areas=tuple(
                 Link(href=here.to(f"areas/{entry.id}/#gaps"), text=entry.area.name) for entry in world.real_areas()
             ),

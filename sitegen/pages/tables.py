@@ -17,6 +17,7 @@ from calculator.model import (
     NoLimit,
     PercentOf,
     Rounding,
+    RoundTo,
     Status,
 )
 from sitegen.pages.figures import NoteBook
@@ -178,7 +179,7 @@ def amount_lines(amount: Amount, field: str, book: NoteBook, before: str = "") -
         yield Line(before=rounding_words(amount.rounding))
 
 
-def rounding_words(rounding: Rounding) -> str:
+def rounding_words(rounding: Rounding | RoundTo) -> str:
     """「四舍五入到元」."""
     return option_words("mode", rounding.mode) + option_words("unit", rounding.unit)
 

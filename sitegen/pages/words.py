@@ -9,6 +9,10 @@ from calculator.money import amount_words, percent_text
 from calculator.programs import PROGRAM_WORDS
 
 FIELD_WORDS = {
+    "later": "起付线",
+    "down": "降低",
+    "not_below": "最低",
+    "annual_cap": "合计最多",
     "account": "个人账户可以付什么",
     "account_rate": "划入个人账户",
     "additions": "哪些情形增加天数",
@@ -94,10 +98,10 @@ FIELD_WORDS = {
     "maximum": "比例最高",
     "minimum": "比例最低",
     "mode": "尾数",
-    "multiply": "按原来的比例打折",
+    "multiply": "报销比例是",
     "parts": "各方缴多少",
     "payer": "谁来缴",
-    "pays_nothing": "能不能报",
+    "pays_nothing": "",
     "per": "怎么累计",
     "rate": "费率",
     "ratio": "报销比例",
@@ -260,6 +264,11 @@ _SHARES = {
     "multiply": "原比例的 {}",
     "scale": "原来的 {}",
     "own_share": "原来的 {}",
+    "later": "第一次的 {}",
+    "down": "第一次的 {}",
+    "not_below": "第一次的 {}",
+    "tiers": "平均工资的 {}",
+    "shares": "平均工资的 {}",
     "rate": "{}",
 }
 """What a percentage is of, by its field."""

@@ -41,6 +41,12 @@ _ROUND: Mapping[str, tuple[int, ...]] = {
 }
 _TYPED: Mapping[str, str] = {
     "numbers.age": "40",
+    "numbers.claim_free_years": "0",
+    "numbers.insured_months": "60",
+    "numbers.insured_years": "5",
+    "numbers.missed_years": "0",
+    "numbers.paid_years": "20",
+    "numbers.stay_days": "10",
     "average": "6000",
     "rate": "10",
     "local": "15",
@@ -304,7 +310,7 @@ def _with(case: Case, field: Field | None, value: str, words: str) -> Case:
 
 
 def _holds(when: Mapping[str, tuple[str, ...]], case: Case) -> bool:
-    return all(case.answers.get(name) in values for name, values in when.items())
+    return all(case.answers.get(name, "") in values for name, values in when.items())
 
 
 def _same(field: Field, chosen: tuple[Any, ...], n: int, case: Case) -> bool:
