@@ -9,7 +9,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "看病能报多少",
         (
             "inpatient", "outpatient", "chronic", "rescue", "special_drug", "year", "comparison", "resident_cap",
-            "reconciliation",
+            "bill_split", "article_formulas", "reconciliation",
         ),
     ),
     (

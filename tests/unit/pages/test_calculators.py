@@ -7,6 +7,7 @@ import pytest
 from calculator.kinds import KINDS
 from calculator.kinds.form import Choice, Field, Form
 from sitegen.pages.forms import form_view
+from sitegen.pages.groups import GROUPS
 from sitegen.pages.links import Place
 from sitegen.pages.worked import Examples
 from sitegen.world import World
@@ -136,3 +137,7 @@ def test_a_new_calculator_needs_no_new_page_code(pages: dict[str, str]) -> None:
         assert form is not None
         shown = re.findall(r'data-field="([^"]+)"', pages[path])
         assert sorted(shown) == sorted(form.names())
+
+
+def test_every_calculator_stands_in_exactly_one_group() -> None:
+    assert sorted(name for _, names in GROUPS for name in names) == sorted(KINDS)

@@ -38,6 +38,9 @@ KINDS = {
     *(
         f"calc/{kind}/{place}index.html"
         for kind in (
+            "chronic",
+            "rescue",
+            "special_drug",
             "flexible_contribution",
             "payroll",
             "base_tiers",
