@@ -23,6 +23,7 @@ NOTES = (
     "amount.",
     "cap.",
     "items.ordinary",
+    "items.proportional",
     "items.within_limit",
     "deductible.credit",
     "deductible.done",

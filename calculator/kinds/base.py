@@ -24,8 +24,10 @@ class Amounts:
         if isinstance(amount, Figure):
             return number(self.sheet.run.value(amount))
         of, of_words = index_in(self.situation, amount.of, self.year)
-        ratio, result = percent_of(self.sheet.run, amount, of)
-        self.sheet.step("amount.percent", result, what=what, of=of, of_words=of_words, ratio=ratio, product=of * ratio)
+        ratio, held, result = percent_of(self.sheet.run, amount, of)
+        self.sheet.step(
+            "amount.percent", result, what=what, of=of, of_words=of_words, ratio=ratio, product=of * ratio, held=held
+        )
         return result
 
     def entry(self, table: object, what: str) -> Yuan:

@@ -13,11 +13,14 @@ from calculator.sentences.forms import Sentence, Template
 def _percent(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     sum_ = f"{yuan(d['of'])} × {percent_text(d['ratio'])} = {yuan(d['product'])}"
     bound = ""
-    if amount > d["product"]:
-        bound = f"，不到最低的数，按 {yuan(amount)} 计算"
-    elif amount < d["product"]:
-        bound = f"，按 {yuan(amount)} 计算"
-    return d["what"], f"{d['what']}是{d['of_words']}的 {percent_text(d['ratio'])}：{sum_}{bound}。"
+    if d["held"] > d["product"]:
+        bound = f"，不到最低的数，按 {yuan(d['held'])} 计算"
+    elif d["held"] < d["product"]:
+        bound = f"，超过最高的数，按 {yuan(d['held'])} 计算"
+    if amount != d["held"]:
+        bound += f"，取整后是 {yuan(amount)}"
+    of = f" {d['of_words']}" if d["of_words"][0].isdigit() else d["of_words"]  # “2025 年的…”
+    return d["what"], f"{d['what']}是{of}的 {percent_text(d['ratio'])}：{sum_}{bound}。"
 
 
 FUNCTIONS: Mapping[str, Sentence] = {"amount.percent": _percent}

@@ -54,7 +54,14 @@ def _apart(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     return f"{d['item']}支付", f"{d['item']}单独算，不经过起付线{_uncounted(d)}：{sum_}。"
 
 
+def _proportional(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001 - a note
+    shares = "，".join(f"{name}占 {yuan(of)}" for name, of in d["shares"])
+    ordinary = f"，其余 {yuan(d['ordinary'])} 是普通费用" if d["ordinary"] else ""
+    return "项目", f"{yuan(d['whole'])} 里，{shares}{ordinary}。起付线和每一段里，各类都按这个份额分摊。"
+
+
 FUNCTIONS: Mapping[str, Sentence] = {
+    "items.proportional": _proportional,
     "items.over_limit": _over_limit,
     "items.within_limit": _within_limit,
     "items.first_pay": _first_pay,

@@ -17,8 +17,10 @@ def amount_of(ledger: Ledger, amount: Amount, what: str) -> Yuan:
     if amount.published is not None and ledger.day.year not in ledger.situation.area.indices[amount.of].values:
         return number(ledger.run.value(amount.published))
     of, of_words = _whole(ledger, amount.of)
-    ratio, result = percent_of(ledger.run, amount, of)
-    ledger.step("amount.percent", result, what=what, of=of, of_words=of_words, ratio=ratio, product=of * ratio)
+    ratio, held, result = percent_of(ledger.run, amount, of)
+    ledger.step(
+        "amount.percent", result, what=what, of=of, of_words=of_words, ratio=ratio, product=of * ratio, held=held
+    )
     return result
 
 
@@ -30,15 +32,15 @@ def _whole(ledger: Ledger, name: str) -> tuple[Yuan, str]:
     return index_in(ledger.situation, name, ledger.day.year)
 
 
-def percent_of(run: Run, amount: PercentOf, of: Yuan) -> tuple[Ratio, Yuan]:
-    """The percentage and what it comes to: bounded, then rounded."""
+def percent_of(run: Run, amount: PercentOf, of: Yuan) -> tuple[Ratio, Yuan, Yuan]:
+    """The percentage and what it comes to: within its bounds, and then rounded."""
     ratio = number(run.value(amount.percent))
     exact = of * ratio
     if amount.minimum is not None:
         exact = max(exact, number(run.value(amount.minimum)))
     if amount.maximum is not None:
         exact = min(exact, number(run.value(amount.maximum)))
-    return ratio, round_amount(exact, UNITS[amount.rounding.unit], MODES[amount.rounding.mode])
+    return ratio, exact, round_amount(exact, UNITS[amount.rounding.unit], MODES[amount.rounding.mode])
 
 
 def index_in(situation: Situation, name: str, year: int) -> tuple[Yuan, str]:

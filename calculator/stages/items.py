@@ -96,7 +96,16 @@ def mixed(ledger: Ledger, layer: Layer, pieces: Iterable[Piece], begin: Yuan) ->
     """The pieces of a layer's cost, each cut into ordinary cost and the items it consists of."""
     if not ledger.items or layer.base.kind != "eligible":
         return pieces
+    if ledger.edition.items_share == "proportional":
+        _tell_shares(ledger)
     return _cut(ledger, layer, pieces, begin)
+
+
+def _tell_shares(ledger: Ledger) -> None:
+    """What the same mixture of every part is, so that each part's amount can be worked out again."""
+    ordinary, *_, (whole, _last) = _classes(ledger)
+    shares = tuple((classed.item.name, classed.amount) for classed in ledger.items)
+    ledger.step("items.proportional", None, whole=whole, ordinary=ordinary[0], shares=shares)
 
 
 def _cut(ledger: Ledger, layer: Layer, pieces: Iterable[Piece], begin: Yuan) -> Iterator[Piece]:
