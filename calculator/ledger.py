@@ -162,7 +162,8 @@ class Ledger:
         """What the person pays of the named parts; 全自费 includes what of it is compliant (合规自费)."""
         own = self.own if own is None else own
         if "self_funded" in names and "self_funded_compliant" in own and "self_funded_compliant" not in names:
-            names = (*names, "self_funded_compliant")
+            after = names.index("self_funded") + 1
+            names = (*names[:after], "self_funded_compliant", *names[after:])
         return {part: own[part] for part in names if own.get(part)}
 
     def take(self, part: str, amount: Yuan) -> None:

@@ -14,7 +14,7 @@ def amount_of(ledger: Ledger, amount: Amount, what: str) -> Yuan:
     """The amount in yuan; a percentage is noted as a step. ``what`` names it for readers."""
     if isinstance(amount, Figure):
         return number(ledger.run.value(amount))
-    if amount.published is not None and ledger.day.year not in ledger.situation.area.indices[amount.of].values:
+    if amount.published is not None and _year(ledger) not in ledger.situation.area.indices[amount.of].values:
         return number(ledger.run.value(amount.published))
     of, of_words = _whole(ledger, amount.of)
     ratio, held, result = percent_of(ledger.run, amount, of)
@@ -29,7 +29,12 @@ def _whole(ledger: Ledger, name: str) -> tuple[Yuan, str]:
         return ledger.case.bill.total, "总费用"
     if name == "eligible":
         return ledger.eligible, "医保范围内费用"
-    return index_in(ledger.situation, name, ledger.day.year)
+    return index_in(ledger.situation, name, _year(ledger))
+
+
+def _year(ledger: Ledger) -> int:
+    """The insurance year (医保年度) an index is taken of, so that a line stays the same all through it."""
+    return ledger.situation.area.insurance_year(ledger.day)
 
 
 def percent_of(run: Run, amount: PercentOf, of: Yuan) -> tuple[Ratio, Yuan, Yuan]:

@@ -22,7 +22,8 @@ def pay_fixed(ledger: Ledger, layer: Layer, base: Yuan) -> None:
         note_cap(ledger, layer, cap, paid, paid, min(due, base))
     ledger.most[layer.id] = most
     ledger.fund[layer.id] = min(ledger.rounded(paid, "layer"), most)
-    ledger.step("layer.total", ledger.rounded(ledger.fund[layer.id], "end"), layer=layer.name)
+    exact = ledger.fund[layer.id]
+    ledger.step("layer.total", ledger.rounded(exact, "end"), layer=layer.name, exact=exact)
 
 
 def _lump(ledger: Ledger, layer: Layer, rule: LumpSum, base: Yuan) -> Yuan:

@@ -18,7 +18,7 @@ from calculator.model import Figure, Item, Layer
 from calculator.money import FEN, ZERO, Yuan, number, quotient, round_amount
 from calculator.stages.amount import amount_of
 from calculator.stages.away import treatment_of
-from calculator.stages.cap import NO_BOUND, Room, cap_of
+from calculator.stages.cap import NO_BOUND, Room, cap_of, cap_position
 
 
 class Piece(NamedTuple):
@@ -180,8 +180,9 @@ def settle_apart(ledger: Ledger, layer: Layer) -> Apart:
         room = result.lessen(cap_of(ledger, layer, ZERO, ZERO)) if counts else NO_BOUND
         covered = classed.amount if room.limit is None else min(classed.amount, room.limit)
         promised = paid = _paid_apart(ledger, classed, covered)
-        if room.room is not None:
-            paid = min(paid, room.room)
+        if room.room is not None and paid > room.room:
+            paid = room.room
+            covered = _covered(ledger, classed, covered, promised, paid)
         if paid < promised or covered < classed.amount:
             ledger.run.pending = [*room.figures]
             ledger.step("items.cap", paid, layer=layer.name, item=classed.item.name)
@@ -194,6 +195,15 @@ def settle_apart(ledger: Ledger, layer: Layer) -> Apart:
         ledger.take("share", covered - paid)
         ledger.take("over_cap", classed.amount - covered)
     return result
+
+
+def _covered(ledger: Ledger, classed: Classed, covered: Yuan, promised: Yuan, paid: Yuan) -> Yuan:
+    """How much of an item lies below the cap that let only some of what was promised be paid."""
+    ratio = classed.item.ratio
+    if ratio is None:
+        return covered - (promised - paid)
+    of = number(ledger.run.value(ledger.situation.look_up(ratio, f"{classed.item.name}支付比例")))
+    return min(covered, cap_position(ZERO, paid, of))
 
 
 def _paid_apart(ledger: Ledger, classed: Classed, covered: Yuan) -> Yuan:

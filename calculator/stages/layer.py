@@ -95,7 +95,6 @@ def _start(ledger: Ledger, layer: Layer) -> Yuan | None:
 
 def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | None:
     """Deductible, share and cap between two positions; the position where the cap stopped the layer, if it did."""
-    ledger.note(layer.id, Used(counted=end - start))
     deducted = deductible(ledger, layer, end - start)
     if end - start > deducted:
         ledger.reached.add(layer.id)
@@ -103,6 +102,8 @@ def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | Non
     if layer.base.kind != "own":
         ledger.shared -= own
     stop = share(ledger, layer, start, deducted, end - own)
+    # what lies beyond the cap, or was paid before the layer began, has not been counted into it
+    ledger.note(layer.id, Used(counted=deducted + max(ZERO, stop - start - deducted)))
     _note_common(ledger, layer)
     exact = ledger.fund[layer.id]
     ledger.step("layer.total", ledger.rounded(exact, "end"), layer=layer.name, exact=exact)

@@ -150,7 +150,7 @@ def _lowered(sought: _Sought, rule: Decrement, first: Yuan, admission: int) -> Y
     down = _part(sought, rule.down, first, "每次降低的起付线")
     lowest = ZERO
     if rule.not_below is not None:
-        lowest = min(first, _part(sought, rule.not_below, first, "最低的起付线"))
+        lowest = min(first, _part(sought, rule.not_below, first, "最低的起付线", rounded=True))
     line = max(lowest, sought.rounded(first - down * (admission - 1)))
     sought.ledger.step(
         "line.step", line, layer=sought.layer.name, number=admission, first=first, down=down, times=admission - 1,
@@ -164,11 +164,12 @@ def _is_part(amount: Amount) -> bool:
     return isinstance(amount, Figure) and amount.unit == "multiple"
 
 
-def _part(sought: _Sought, table: Any, whole: Yuan, what: str) -> Yuan:
-    """An amount, or a percentage of ``whole``."""
+def _part(sought: _Sought, table: Any, whole: Yuan, what: str, *, rounded: bool = False) -> Yuan:
+    """An amount, or a percentage of ``whole``, which may have to be rounded."""
     amount = sought.situation.look_up(table, f"{sought.layer.name}{what}")
     if _is_part(amount):
-        return whole * number(sought.ledger.run.value(amount))
+        part = whole * number(sought.ledger.run.value(amount))
+        return sought.rounded(part) if rounded else part
     return amount_of(sought.ledger, amount, f"{sought.layer.name}{what}")
 
 

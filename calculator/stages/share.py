@@ -78,7 +78,8 @@ def _book(
     if paid != exact:
         ledger.step("rounding", paid, layer=layer.name, exact=exact)
     ledger.fund[layer.id] = paid + apart.paid
-    ledger.most[layer.id] = most + apart.covered
+    whole, free = covered + apart.covered, apart.covered - apart.used.counted
+    ledger.most[layer.id] = whole if room is None else min(whole, room + apart.used.paid + free)
     ledger.take("share", covered - paid)
     note_own(ledger, layer, Used(share=covered - paid))
     ledger.take("over_cap", end - max(stop, begin))
