@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from calculator.case import Bill, Case
@@ -33,10 +35,12 @@ def settle_end(area: PoolingArea, last: Case, sums: Mapping[str, Yuan], own: Map
     """
     amounts: dict[str, Yuan] = {}
     steps: list[Step] = []
+    left = dict(own)
     for care, layers, cares in _waiting(area, last, own):
-        parts = _of(own, cares)
-        ledger = _sheet(area, replace(last, care=care), layers, parts, run)
+        parts = _of(left, cares)
+        ledger = _sheet(area, replace(last, care=care), layers, dict(parts), run)
         settle_year_end(ledger)
+        _pay_back(left, cares, parts, ledger.own)
         round_payers(ledger)
         steps += ledger.steps
         amounts |= {f"layer:{name}": paid for name, paid in ledger.fund.items()}
@@ -53,7 +57,7 @@ def settle_end(area: PoolingArea, last: Case, sums: Mapping[str, Yuan], own: Map
 def _waiting(
     area: PoolingArea, last: Case, own: Mapping[str, Yuan]
 ) -> Iterator[tuple[str, tuple[Layer, ...], frozenset[str]]]:
-    """The kinds of care with layers that wait, those layers, and all kinds of care that share the first of them."""
+    """The kinds of care with layers that wait, those layers, and all kinds of care that have them in common."""
     found: dict[str, tuple[Layer, ...]] = {}
     for benefit in area.benefits:
         if benefit.scheme == last.scheme:
@@ -62,12 +66,16 @@ def _waiting(
                 found[benefit.care] = tuple(layer for layer in edition.layers if layer.settles == "year_end")
     done: set[str] = set()
     for care, layers in found.items():
-        fresh = tuple(layer for layer in layers if layer.id not in done)
-        done |= {layer.id for layer in fresh}
-        if fresh:
-            cares = frozenset(c for c, theirs in found.items() if fresh[0].id in {layer.id for layer in theirs})
+        for cares, group in groupby((layer for layer in layers if layer.id not in done), partial(_sharing, found)):
+            fresh = tuple(group)
+            done |= {layer.id for layer in fresh}
             if any(name.split(".")[0] in cares for name in own):
                 yield care, fresh, cares
+
+
+def _sharing(found: Mapping[str, tuple[Layer, ...]], layer: Layer) -> frozenset[str]:
+    """The kinds of care that have a layer."""
+    return frozenset(care for care, theirs in found.items() if layer.id in {other.id for other in theirs})
 
 
 def _of(own: Mapping[str, Yuan], cares: frozenset[str]) -> dict[str, Yuan]:
@@ -78,6 +86,18 @@ def _of(own: Mapping[str, Yuan], cares: frozenset[str]) -> dict[str, Yuan]:
         if care in cares:
             parts[part] = parts.get(part, ZERO) + amount
     return parts
+
+
+def _pay_back(left: dict[str, Yuan], cares: frozenset[str], before: Mapping[str, Yuan], own: Mapping[str, Yuan]) -> None:
+    """What has been paid of each part is not there for the layers that other kinds of care have in common."""
+    for part, amount in before.items():
+        paid = amount - own.get(part, ZERO) if part in own else ZERO
+        for name in left:
+            care, _, named = name.partition(".")
+            if care in cares and named == part:
+                back = min(paid, left[name])
+                left[name] -= back
+                paid -= back
 
 
 def _sheet(area: PoolingArea, case: Case, layers: tuple[Layer, ...], parts: dict[str, Yuan], run: Run) -> Ledger:
