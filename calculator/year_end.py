@@ -88,7 +88,9 @@ def _of(own: Mapping[str, Yuan], cares: frozenset[str]) -> dict[str, Yuan]:
     return parts
 
 
-def _pay_back(left: dict[str, Yuan], cares: frozenset[str], before: Mapping[str, Yuan], own: Mapping[str, Yuan]) -> None:
+def _pay_back(
+    left: dict[str, Yuan], cares: frozenset[str], before: Mapping[str, Yuan], own: Mapping[str, Yuan]
+) -> None:
     """What has been paid of each part is not there for the layers that other kinds of care have in common."""
     for part, amount in before.items():
         paid = amount - own.get(part, ZERO) if part in own else ZERO

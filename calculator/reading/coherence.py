@@ -27,6 +27,7 @@ def refuse_bad_layers(values: Mapping[str, Any], reading: Reading) -> None:
             _refuse_circles(edition.away, place, reading)
             _refuse_ranges_beside_whole(edition, place, reading)
             _refuse_idle_items_share(edition, place, reading)
+            _refuse_two_renewals(edition, place, reading)
 
 
 def refuse_lonely_lines(values: Mapping[str, Any], reading: Reading) -> None:
@@ -144,3 +145,13 @@ def _refuse_idle_items_share(edition: BenefitEdition, place: Path, reading: Read
     if edition.items_share and not moved:
         message = "没有哪一类项目另有比例（ratio、changes），items_share 没有用；删掉它，或者写明那一类的比例"
         reading.refuse((*place, "items_share"), message, "item")
+
+
+def _refuse_two_renewals(edition: BenefitEdition, place: Path, reading: Reading) -> None:
+    """A long stay is either settled in parts, each with its deductible, or as a whole with several deductibles."""
+    if edition.periods is None:
+        return
+    for n, layer in enumerate(edition.layers):
+        if layer.deductible.renewal is not None:
+            message = "这一版写了 periods（分段结算，每段另算起付线），不能再写 every_days；同一道规定只写一处"
+            reading.refuse((*place, "layers", n, "deductible", "every_days"), message, "deductible")
