@@ -92,14 +92,13 @@ def _pay_back(
     left: dict[str, Yuan], cares: frozenset[str], before: Mapping[str, Yuan], own: Mapping[str, Yuan]
 ) -> None:
     """What has been paid of each part is not there for the layers that other kinds of care have in common."""
-    for part, amount in before.items():
-        paid = amount - own.get(part, ZERO) if part in own else ZERO
-        for name in left:
-            care, _, named = name.partition(".")
-            if care in cares and named == part:
-                back = min(paid, left[name])
-                left[name] -= back
-                paid -= back
+    paid = {part: before[part] - amount for part, amount in own.items()}
+    for name, amount in left.items():
+        care, _, part = name.partition(".")
+        if care in cares and part in paid:
+            back = min(paid[part], amount)
+            left[name] = amount - back
+            paid[part] -= back
 
 
 def _sheet(area: PoolingArea, case: Case, layers: tuple[Layer, ...], parts: dict[str, Yuan], run: Run) -> Ledger:
