@@ -22,7 +22,11 @@ SETTLED = [
     for case in CASES
     if isinstance(KINDS.get(case.values[0]["kind"]), SettlementKind) and "error" not in case.values[0]["expect"]
 ]
-NOT_STRAIGHT = ("r-21-essential-drugs-points", "r-22-items-proportional-in-brackets")
+NOT_STRAIGHT = (
+    "r-21-essential-drugs-points",
+    "r-22-items-proportional-in-brackets",
+    "independent-guangxi-ratio-by-class-proportional",
+)
 """Where items share in the bill by their part of it, two amounts that follow the total are multiplied."""
 
 
