@@ -39,8 +39,9 @@ def read(path: Path) -> Any:
 
 
 def cases() -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Every case that names structures, with its file."""
-    for path in sorted((ROOT / "tests/cases").rglob("*.yaml")):
+    """Every case that names structures, with its file; those written for the catalogue come first."""
+    paths = (ROOT / "tests/cases").rglob("*.yaml")
+    for path in sorted(paths, key=lambda path: (path.parent.name != "structures", path)):
         found = read(path)
         for case in found if isinstance(found, list) else [found]:
             if case.get("structures"):
