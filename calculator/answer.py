@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from calculator.compare import Contrast, Split
@@ -117,8 +117,8 @@ class Answer:
     parts: tuple[Part, ...]
     missing: tuple[Missing, ...] = ()
     notices: tuple[str, ...] = ()
-    marginal: Marginal | None = None
-    """再多花 1,000 元, when the answer is one certain settlement."""
+    more: Callable[[], Marginal | None] | None = field(default=None, compare=False, repr=False)
+    """Finds ``marginal``: another settlement, made only for those who show it."""
     differences: tuple[Difference, ...] = ()
     """One for each part after the first, when parts are compared."""
     finding: Finding | None = None
@@ -131,3 +131,8 @@ class Answer:
     """The weakest status of what the finding, the dates and the checklists rest on; None when there are none."""
     explanations: tuple[Explanation, ...] = ()
     """Of a settlement sheet, the best first."""
+
+    @property
+    def marginal(self) -> Marginal | None:
+        """再多花 1,000 元, when the answer is one certain settlement."""
+        return None if self.more is None else self.more()

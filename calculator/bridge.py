@@ -6,6 +6,10 @@ Requests::
     {"do": "estimate", "kind": "inpatient", "area": "<id>", "case": {...}, "links": {"<source id>": "<address>"}}
     {"do": "curve", "kind": "inpatient", "area": "<id>", "case": {...}, "free": "bill.total", "to": "500000"}
 
+An estimate is answered with ``headline``, ``html`` and ``trace``; ``"want": ["amounts"]`` asks for only what it names,
+and nothing else is made: of these, ``estimates`` (those of the trace, without what it tells besides), and ``amounts``
+(those of the estimates, without steps).
+
 ``area`` is a list of ids for a calculator about several areas (``comparison``).
 
 Answers have ``ok``; a failure says what kind it is (``invalid``, ``not_covered``, ``bug``) in a sentence for the reader
@@ -15,10 +19,11 @@ and, for a wrong case, which fields.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from calculator.along import curves
+from calculator.answer import Answer
 from calculator.curve_told import curves_json
 from calculator.errors import InvalidData, NotCovered
 from calculator.explain import not_covered_text
@@ -26,9 +31,18 @@ from calculator.kinds import ask
 from calculator.model import PoolingArea
 from calculator.parse import parse_area
 from calculator.slip import slip_html
-from calculator.trace import to_json
+from calculator.trace import amounts_json, estimates_json, to_json
 
 _areas: dict[str, PoolingArea] = {}
+
+_MADE: Mapping[str, Callable[[Answer, Mapping[str, str]], Any]] = {
+    "headline": lambda answer, _: answer.headline,
+    "html": slip_html,
+    "trace": lambda answer, _: to_json(answer),
+    "estimates": lambda answer, _: estimates_json(answer),
+    "amounts": lambda answer, _: amounts_json(answer),
+}
+_USUAL = ("headline", "html", "trace")
 
 _BUG = "计算时出了差错，不是您填错了。上面已经算好的例子仍然有效，也可以打 12393 询问。"
 
@@ -60,9 +74,5 @@ def _reply(request: Mapping[str, Any]) -> dict[str, Any]:
     named = request["area"]
     areas = [_areas[name] for name in ([named] if isinstance(named, str) else named)]
     result = ask(request["kind"], areas, request["case"])
-    return {
-        "ok": True,
-        "headline": result.headline,
-        "html": slip_html(result, request.get("links") or {}),
-        "trace": to_json(result),
-    }
+    links = request.get("links") or {}
+    return {"ok": True} | {name: _MADE[name](result, links) for name in request.get("want") or _USUAL}

@@ -26,7 +26,7 @@ class Interval(NamedTuple):
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class End:
     """One end of the estimate: the amounts and steps there, and the assumptions that lead to it."""
 

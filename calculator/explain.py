@@ -253,9 +253,12 @@ def value_text(figure: Figure, value: object) -> str:
     return percent_text(value)
 
 
+_BLANK = re.compile(r"(?<=[元）点]) (?=[\u4e00-\u9fff])")
+
+
 def tidy(text: str) -> str:
     """No blank between 元 or a bracket and the next Chinese word."""
-    return re.sub(r"(?<=[元）点]) (?=[\u4e00-\u9fff])", "", text)
+    return _BLANK.sub("", text)
 
 
 def figure_text(figure: Figure) -> str:

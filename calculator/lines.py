@@ -3,10 +3,12 @@ statement show is taken from here, so that all three carry the same content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
+from calculator.estimate import End
 from calculator.explain import figure_name, value_text
 from calculator.ledger import Step
 from calculator.model import STATUS_ORDER, Figure, PoolingArea, Status
@@ -51,7 +53,7 @@ MINUS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Used:
     """A figure of the policy that a step used, and the value it had there."""
 
@@ -69,8 +71,7 @@ class Used:
         return f"{self.name}：{self.value}（{told}）"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line. ``amount`` is what stands in the column of amounts; empty for a note."""
 
     rule: str
@@ -96,10 +97,17 @@ class Line:
         return max(found, key=STATUS_ORDER.__getitem__, default=None)
 
 
+@lru_cache(maxsize=8)
+def lines_of(area: PoolingArea, end: End) -> tuple[Line, ...]:
+    """The lines of a settlement, one a step; those of the last few are kept, since trace and slip both ask."""
+    return tuple(line_of(area, step) for step in end.steps)
+
+
 def line_of(area: PoolingArea, step: Step) -> Line:
     """The line of a step."""
     label, text = label_and_text(step)
-    return Line(step.rule, label, _amount(step), text, tuple(_used(area, step)))
+    used = tuple([_used(area, figure, value) for figure, value in step.figures])
+    return Line(step.rule, label, _amount(step), text, used)
 
 
 def _amount(step: Step) -> str:
@@ -109,7 +117,7 @@ def _amount(step: Step) -> str:
     return f"−{words}" if step.rule.startswith(MINUS) and step.amount else words
 
 
-def _used(area: PoolingArea, step: Step) -> Iterator[Used]:
-    for figure, value in step.figures:
-        titles = tuple(area.sources[name].title if name in area.sources else name for name in figure.sources)
-        yield Used(figure, figure_name(area, figure), value_text(figure, value), titles)
+@lru_cache(maxsize=4096)
+def _used(area: PoolingArea, figure: Figure, value: object) -> Used:
+    titles = tuple(area.sources[name].title if name in area.sources else name for name in figure.sources)
+    return Used(figure, figure_name(area, figure), value_text(figure, value), titles)

@@ -128,7 +128,8 @@ def amount_words(amount: Yuan) -> str:
     >>> amount_words(Decimal("38400.00")), amount_words(Decimal("469.58"))
     ('38,400', '469.58')
     """
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    text = f"{amount:,.2f}"
+    return text[:-3] if text.endswith(".00") and amount == amount.to_integral_value() else text
 
 
 def percent_text(ratio: Ratio) -> str:

@@ -6,6 +6,7 @@ The wording is ``explain``'s; this module only lays it out: label left, amount r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 
 from calculator.answer import Amount, Answer, Difference, Part
@@ -21,8 +22,7 @@ from calculator.explain import (
     not_covered_text,
     question_text,
 )
-from calculator.ledger import Step
-from calculator.lines import Line, line_of
+from calculator.lines import Line, Used, lines_of
 from calculator.model import PoolingArea, Status
 from calculator.sentences.compare import cause_text, split_titles
 from calculator.told_html import told_html
@@ -132,13 +132,12 @@ def _assumed(area: PoolingArea, end: End) -> str:
 
 
 def _steps(area: PoolingArea, end: End, links: Mapping[str, str]) -> str:
-    lines = "".join(_line(area, step, links) for step in end.steps)
+    lines = "".join([_line(area, line, links) for line in lines_of(area, end)])
     return f'<ol class="slip-lines">{lines}</ol>'
 
 
-def _line(area: PoolingArea, step: Step, links: Mapping[str, str]) -> str:
-    line = line_of(area, step)
-    stage = step.rule.split(".", 1)[0]
+def _line(area: PoolingArea, line: Line, links: Mapping[str, str]) -> str:
+    stage = line.rule.split(".", 1)[0]
     total = " slip-line--total" if line.total else ""
     amount = "" if line.note else f'<span class="slip-amount">{line.amount}</span>'
     extra = " slip-line--note" if line.note else ""
@@ -154,21 +153,29 @@ def _figures(line: Line) -> str:
     """Every figure the line used, folded."""
     if not line.used:
         return ""
-    items = "".join(f"<li>{escape(used.text)}</li>" for used in line.used)
+    items = "".join([_figure(used) for used in line.used])
     return f'<details class="slip-figures"><summary>用到的数字</summary><ul>{items}</ul></details>'
+
+
+@lru_cache(maxsize=4096)
+def _figure(used: Used) -> str:
+    return f"<li>{escape(used.text)}</li>"
 
 
 def _cites(area: PoolingArea, line: Line, links: Mapping[str, str]) -> Iterator[str]:
     """The sources of the figures a line used, each once, with a mark unless the figures are official."""
     for name in dict.fromkeys(name for used in line.used for name in used.figure.sources):
         source = area.sources.get(name)
-        title = escape(source.title if source else name)
-        if name in links:
-            yield f' <a class="cite" href="{escape(links[name])}" title="{title}">出处</a>'
-        else:
-            yield f' <span class="cite">出处：{title}</span>'
+        yield _cite(source.title if source else name, links.get(name))
     if line.status not in (None, Status.OFFICIAL):
         yield f" {status_mark(line.status)}"
+
+
+@lru_cache(maxsize=1024)
+def _cite(title: str, link: str | None) -> str:
+    if link is None:
+        return f' <span class="cite">出处：{escape(title)}</span>'
+    return f' <a class="cite" href="{escape(link)}" title="{escape(title)}">出处</a>'
 
 
 def _questions(part: Part) -> str:

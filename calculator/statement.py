@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from calculator.answer import Amount, Answer, Difference, Part
 from calculator.estimate import End, Estimate
 from calculator.explain import STATUS_WHY, choice_text, end_titles, interval_text, not_covered_text, question_text
-from calculator.lines import Line, line_of
+from calculator.lines import Line, lines_of
 from calculator.sentences.compare import cause_text, split_titles
 from calculator.told import text_lines
 
@@ -63,8 +63,8 @@ def _ends(result: Estimate) -> Iterator[str]:
 
 def _end(result: Estimate, end: End) -> Iterator[str]:
     yield from (f"  假定：{choice_text(result.area, choice)}" for choice in end.assumptions)
-    for number, step in enumerate(end.steps, 1):
-        yield from _step(number, line_of(result.area, step))
+    for number, line in enumerate(lines_of(result.area, end), 1):
+        yield from _step(number, line)
 
 
 def _step(number: int, line: Line) -> Iterator[str]:

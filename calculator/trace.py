@@ -12,7 +12,7 @@ from calculator.completions import Choice
 from calculator.estimate import End, Interval
 from calculator.explain import choice_text, question_name, question_text
 from calculator.ledger import Step
-from calculator.lines import Used, line_of
+from calculator.lines import Line, Used, lines_of
 from calculator.model import PoolingArea
 from calculator.money import amount_text, round_amount
 from calculator.ranking import Question
@@ -30,7 +30,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "kind": answer.kind,
         "title": answer.title,
         "headline": answer.headline,
-        "estimates": [_part(part) for part in answer.parts],
+        "estimates": estimates_json(answer),
         "not_covered": [{"id": m.id, "label": m.label, "message": m.reason} for m in answer.missing],
         "differences": [_difference(difference) for difference in answer.differences],
         "explanations": [_explanation(explanation) for explanation in answer.explanations],
@@ -44,6 +44,20 @@ def to_json(answer: Answer) -> dict[str, Any]:
 def _marginal(marginal: Marginal) -> dict[str, str]:
     amounts = {name: amount_text(getattr(marginal, name)) for name in ("more", "fund", "account", "person")}
     return {**amounts, "text": marginal.text}
+
+
+def estimates_json(answer: Answer) -> list[dict[str, Any]]:
+    """The estimates alone: amounts, assumptions, and the steps with their figures."""
+    return [_part(part) for part in answer.parts]
+
+
+def amounts_json(answer: Answer) -> dict[str, Any]:
+    """Only the amounts of each estimate, by its id, as they stand in the whole answer."""
+    return {part.id: _amounts(part) for part in answer.parts}
+
+
+def _amounts(part: Part) -> dict[str, Any]:
+    return {amount.name: _amount(amount) for amount in part.amounts}
 
 
 def _explanation(explanation: Explanation) -> dict[str, Any]:
@@ -112,7 +126,7 @@ def _part(part: Part) -> dict[str, Any]:
         "exact": result.exact,
         "status": result.status.value,
         "completions": result.completions,
-        "amounts": {amount.name: _amount(amount) for amount in part.amounts},
+        "amounts": _amounts(part),
         "gaps": [
             {
                 "message": str(gap.reason),
@@ -137,7 +151,7 @@ def _amount(amount: Amount) -> dict[str, Any]:
 def _end(area: PoolingArea, end: End) -> dict[str, Any]:
     return {
         "assumptions": [_assumption(area, choice) for choice in end.assumptions],
-        "steps": [_step(area, step) for step in end.steps],
+        "steps": [_step(step, line) for step, line in zip(end.steps, lines_of(area, end), strict=True)],
     }
 
 
@@ -151,8 +165,7 @@ def _assumption(area: PoolingArea, choice: Choice) -> dict[str, Any]:
     return about | {"text": choice_text(area, choice), "sources": list(sources)}
 
 
-def _step(area: PoolingArea, step: Step) -> dict[str, Any]:
-    line = line_of(area, step)
+def _step(step: Step, line: Line) -> dict[str, Any]:
     return {
         "rule": step.rule,
         "label": line.label,
@@ -187,6 +200,8 @@ def _question(area: PoolingArea, question: Question) -> dict[str, Any]:
 def _value(value: object) -> Any:
     if isinstance(value, Decimal):
         return _plain(value)
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, Mapping):
         return {str(key): _value(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from calculator.answer import Amount, Answer, Part
@@ -60,11 +61,11 @@ class SettlementKind:
         """Settle a case. Raises InvalidData with the fields named, NotCovered where the policy is silent."""
         possible = variants(document, area, self.care)
         part = settled_part(area, possible)
-        partial = bool(part.estimate.gaps)
-        headline = amounts_headline(self.care, possible[0][1].bill.total, part.amounts, partial=partial)
-        more = marginal(area, possible[0][1], part.estimate) if len(possible) == 1 else None
+        gaps = bool(part.estimate.gaps)
+        headline = amounts_headline(self.care, possible[0][1].bill.total, part.amounts, partial=gaps)
+        more = cache(partial(marginal, area, possible[0][1], part.estimate)) if len(possible) == 1 else None
         paths = path_notices(self.care, possible[0][1].filing)
-        return Answer(self.id, self.title, headline, (part,), notices=paths, marginal=more)
+        return Answer(self.id, self.title, headline, (part,), notices=paths, more=more)
 
 
 def settled_part(area: PoolingArea, possible: Sequence[Variant], part_id: str = "estimate", label: str = "") -> Part:

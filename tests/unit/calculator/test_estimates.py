@@ -411,3 +411,19 @@ def test_an_area_with_levels_of_its_own_is_not_explained_by_the_usual_ones() -> 
         "医院门口或收费票据上写着；社区卫生服务中心、乡镇卫生院一般算一级及以下。"
     ]
     assert [f.help for f in own.fields if f.name == "level"] == ["医院门口或收费票据上写着。"]
+
+
+def test_the_bridge_makes_only_what_is_asked_for() -> None:
+    bridge.answer(json.dumps({"do": "load", "area": AREA}))
+
+    def asked(**want: Any) -> Any:
+        request = {"do": "estimate", "kind": "inpatient", "area": "sample-city", "case": case(), **want}
+        return json.loads(bridge.answer(json.dumps(request)))
+
+    full = asked()
+
+    assert sorted(full) == ["headline", "html", "ok", "trace"]
+    assert asked(want=["headline"]) == {"ok": True, "headline": full["headline"]}
+    assert asked(want=["estimates"]) == {"ok": True, "estimates": full["trace"]["estimates"]}
+    amounts = {"estimate": full["trace"]["estimates"][0]["amounts"]}
+    assert asked(want=["amounts"]) == {"ok": True, "amounts": amounts}
