@@ -152,7 +152,7 @@ def test_the_place_with_everything_has_every_structure(area: PoolingArea) -> Non
         kind.__name__
         for module in (model, programs)
         for kind in vars(module).values()
-        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__.startswith(module.__name__)
     }
     seen = {type(part).__name__ for _, part in parts(area)} | {"Figure"}
 
