@@ -21,7 +21,7 @@ from calculator.model import (
 )
 from calculator.money import ZERO
 from calculator.outcomes import Gap, Outcome, completed
-from calculator.rules import Situation, accumulators, edition_on, filings, percentages
+from calculator.rules import AT_HOME, Situation, accumulators, edition_on, filings, percentages
 from calculator.stages.account import charge_account, pay_first, round_payers
 from calculator.stages.away import first_pay_on_eligible, refused, resolve
 from calculator.stages.cost import classify
@@ -55,7 +55,7 @@ def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
     answers |= case.traits
 
     def vocabulary(dimension: str) -> tuple[str, ...]:
-        return _vocabulary(area, case.scheme, edition, dimension)
+        return _vocabulary(area, case, edition, dimension)
 
     def opened(run: Run) -> Ledger:
         return Ledger(case, edition, Situation(area, answers, vocabulary, run, what), run)
@@ -63,14 +63,16 @@ def sheet_of(area: PoolingArea, case: Case) -> Callable[[Run], Ledger]:
     return opened
 
 
-def _vocabulary(area: PoolingArea, scheme: str, edition: BenefitEdition, dimension: str) -> tuple[str, ...]:
+def _vocabulary(area: PoolingArea, case: Case, edition: BenefitEdition, dimension: str) -> tuple[str, ...]:
     """Every answer there is to a question about the case."""
     if dimension == "filing":
         known = filings(edition.away.cases) if edition.away else ()
-        return tuple(name for name in FILING_WORDS if name not in SPECIAL_FILINGS or name in known)
+        words = tuple(name for name in FILING_WORDS if name not in SPECIAL_FILINGS or name in known)
+        # whoever says how far away the hospital is was not treated at home
+        return tuple(name for name in words if name not in AT_HOME) if case.distance in DISTANCE_WORDS else words
     if dimension in area.traits:
         return tuple(area.traits[dimension].words)
-    return tuple({"group": area.groups[scheme], "level": area.levels, "distance": DISTANCE_WORDS}[dimension])
+    return tuple({"group": area.groups[case.scheme], "level": area.levels, "distance": DISTANCE_WORDS}[dimension])
 
 
 def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, case: Case) -> None:
