@@ -58,7 +58,7 @@ _KEY_WORDS = {
     "same_as": "视同",
     "pays": "是否支付",
     "reduce_points": "降低的百分点",
-    "multiply": "打折比例",
+    "multiply": "按原来的多少算",
     "first_pay": "先自付比例",
     "price_limit": "限价",
     "fund_pays": "医保付的定额",
@@ -115,7 +115,9 @@ _KEY_WORDS = {
     "multiple": "收入的几倍",
     "income": "居民人均可支配收入",
 }
-_LISTS = ("layers", "parts", "flexible", "deductions", "additions", "services", "insurances")
+_BOUND_WORDS = {"min": "最低", "max": "最高"}
+"""Of an amount that is a percentage of something."""
+_LISTS = ("layers", "items", "parts", "flexible", "deductions", "additions", "services", "insurances")
 """Keys whose items go by their id in a reference."""
 _VALUE_WORDS = {
     "zero": "分段金额包含起付线",
@@ -183,6 +185,18 @@ def figure_name(area: PoolingArea, figure: Figure) -> str:
         name, _, year = field.partition(".values.")
         return f"{year} 年的{area.indices[name].name}"
     head = SCHEME_WORDS.get(scheme, scheme) + {**CARE_WORDS, **PROGRAM_WORDS}.get(care, "缴费")
+    where, what = _path_words(area, scheme, care, field)
+    if field.startswith("guarantee"):
+        what = "保底比例"
+    if figure.unit == "yuan":
+        what = _of_yuan(field, what)
+    if figure.unit == "rule":
+        what = "怎么算"
+    return "，".join([head, *where]) + (f"：{what}" if what else "")
+
+
+def _path_words(area: PoolingArea, scheme: str, care: str, field: str) -> tuple[list[str], str]:
+    """Where in the rules a figure stands, and what it is: 「统筹基金」「三级」 and 「起付线（第 2 次）」."""
     words = {name: text for d in area.dimensions for name, text in area.words(d).items()}
     names = _part_names(area)
     what, where, order = "", [], ""
@@ -196,15 +210,22 @@ def figure_name(area: PoolingArea, figure: Figure) -> str:
             where.append(names[scheme, care, part])
         elif part in _KEY_WORDS and not (part == "amount" and what):
             what = _KEY_WORDS[part]
-    if figure.unit == "rule":
-        what = "怎么算"
-    if figure.unit == "yuan" and ".changes[" in field and ".set" in field:
-        what = "换成多少"
-    if figure.unit == "yuan" and what == "分段支付比例":
-        what = "分段的界限"
     if order and what.endswith("起付线"):
         what += f"（第 {int(order) + (2 if '.later' in field else 1)} 次）"
-    return "，".join([head, *where]) + (f"：{what}" if what else "")
+    return where, what
+
+
+def _of_yuan(field: str, what: str) -> str:
+    """What an amount is where the same key also holds ratios."""
+    if ".changes[" in field and ".set" in field:
+        return "换成多少"
+    if what == "分段支付比例":
+        return "分段的界限"
+    *path, last = field.split(".")
+    if last not in _BOUND_WORDS:
+        return what
+    key = next((part for part in reversed(path) if part in _KEY_WORDS and part != "amount"), "")
+    return _KEY_WORDS.get(key, "") + _BOUND_WORDS[last]
 
 
 def _part_names(area: PoolingArea) -> dict[tuple[str, str, str], str]:
@@ -253,11 +274,11 @@ def value_text(figure: Figure, value: object) -> str:
     return percent_text(value)
 
 
-_BLANK = re.compile(r"(?<=[元）点]) (?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r"(?<=[元）点月天年岁次]) (?=[\u4e00-\u9fff])")
 
 
 def tidy(text: str) -> str:
-    """No blank between 元 or a bracket and the next Chinese word."""
+    """No blank between 元, another unit or a bracket and the next Chinese word."""
     return _BLANK.sub("", text)
 
 
@@ -306,13 +327,14 @@ def choice_text(area: PoolingArea, choice: Choice) -> str:
     if choice.figure is not None:
         said = value_text(choice.figure, choice.value)
         side = next((s for s in choice.figure.sides if s.value == choice.value), None)
-        by = f"（{side.note}）" if side and side.note else ""
+        by = f"（{side.note}）" if side and side.note not in ("", said) else ""
         name = figure_name(area, choice.figure)
         return tidy(f"{name}，{said}{by}" if choice.figure.unit in ("rule", "word") else f"{name}，按 {said} 计算{by}")
     value = choice.value
     if choice.key.startswith("events."):
         number, key = choice.key.removeprefix("events.").split(".", 1)
-        return f"第 {int(number) + 1} 次：{choice_text(area, choice._replace(key=key))}"
+        said = choice_text(area, choice._replace(key=key))
+        return f"第 {int(number) + 1} 次{'' if said.startswith('是') else '的'}{said}"
     if isinstance(value, Decimal) and choice.key.startswith("rate_"):
         return f"{choice.label}是 {percent_text(value)}"
     if isinstance(value, Decimal) and choice.key.startswith("numbers."):

@@ -151,7 +151,7 @@ def _deductible(turn: _Turn) -> str:
 
 
 def _guarantee(turn: _Turn) -> str:
-    return "前面的层付得不够，按保底补足" if turn.now.slope else "不用再按保底补"
+    return "前面的保障付得不够，按保底补足" if turn.now.slope else "不用再按保底补"
 
 
 def _account(turn: _Turn) -> str:

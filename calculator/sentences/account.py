@@ -11,6 +11,8 @@ from calculator.sentences.forms import Sentence, Template
 
 
 def _account(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    if not d["balance"]:
+        return f"{d['pot']}支付", f"{d['pot']}没有余额。"
     return (
         f"{d['pot']}支付",
         f"{d['pot']}有 {yuan(d['balance'])}，这次可以用来付的是 {yuan(d['allowed'])}，付 {yuan(amount)}。",

@@ -14,9 +14,9 @@ def _percent(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     sum_ = f"{yuan(d['of'])} × {percent_text(d['ratio'])} = {yuan(d['product'])}"
     bound = ""
     if d["held"] > d["product"]:
-        bound = f"，不到最低的数，按 {yuan(d['held'])} 计算"
+        bound = f"，不到最低的 {yuan(d['held'])}，按 {yuan(d['held'])} 计算"
     elif d["held"] < d["product"]:
-        bound = f"，超过最高的数，按 {yuan(d['held'])} 计算"
+        bound = f"，超过最高的 {yuan(d['held'])}，按 {yuan(d['held'])} 计算"
     if amount != d["held"]:
         bound += f"，取整后是 {yuan(amount)}"
     of = f" {d['of_words']}" if d["of_words"][0].isdigit() else d["of_words"]  # “2025 年的…”

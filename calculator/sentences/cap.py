@@ -18,13 +18,13 @@ _MOST = {
 
 
 def _subject(d: Mapping[str, Any]) -> str:
-    together = "（和别的待遇合起来算）" if d["shared"] else ""
-    return f"{d['name'] or d['layer']}{together}{PERIOD_WORDS[d['per']]}"
+    return f"{d['name'] or d['layer']}{PERIOD_WORDS[d['per']]}"
 
 
 def _most(d: Mapping[str, Any], amount: Yuan) -> str:
     used = f"，之前已用 {yuan(d['used'])}" if d["used"] else ""
-    return f"{_subject(d)}{_MOST[d['of']].format(yuan(amount))}{used}"
+    together = "（几项待遇合起来算）" if d["shared"] else ""
+    return f"{_subject(d)}{_MOST[d['of']].format(yuan(amount))}{together}{used}"
 
 
 def _cap_reached(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
@@ -71,7 +71,7 @@ FUNCTIONS: Mapping[str, Sentence] = {
 
 TEMPLATES: Mapping[str, Template] = {
     "cap.most": ("封顶线调整", "加起来是 {sum}，但封顶线最多提高 {amount}。"),
-    "cap.carried": ("封顶线调整", "上年没用完的 {left}结转到今年：{line}+ {left}= {amount}。"),
+    "cap.carried": ("封顶线调整", "上年没用完的 {left}结转到今年：{line} + {left} = {amount}。"),
     "cap.cleared": ("提醒", "这次用到了 {line}以上提高的额度。按规定，{name}用过以后清零，从头算起。"),
     "assume.cap": ("假设", "本站没有查到{layer}的封顶线，按没有超过计算；费用很高时，实际可能少报。"),
     "assume.carried": ("假设", "没有说{layer}上年剩下多少可以结转，按没有计算。"),

@@ -45,7 +45,7 @@ def _multiply(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: A
 
 
 def _own_share(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001
-    return "比例调整", f"{d['name']}：按比例自己付的那部分，只付 {percent_text(d['value'])}。"
+    return "比例调整", f"{d['name']}：按比例自己付的那部分，只付 {percent_text(d['value'])}，其余由{d['layer']}付。"
 
 
 def _set(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001

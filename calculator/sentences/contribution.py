@@ -47,15 +47,20 @@ def _years(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG0
 
 def _year(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001 - no amount
     once = f"，其中每年缴一次的有 {yuan(d['once'])}" if d.get("once") else ""
-    return "一年合计", f"一年 12 个月，您自己缴 {yuan(d['person'])}，单位缴 {yuan(d['employer'])}{once}。"
+    employer = f"，单位缴 {yuan(d['employer'])}" if d["employer"] else ""
+    return "一年合计", f"一年 12 个月，您自己缴 {yuan(d['person'])}{employer}{once}。"
 
 
 def _people(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     helped = f"，医疗救助资助 {yuan(d['assistance'])}" if "assistance" in d else ""
     return "合计", (
-        f"{d['members']} 人一年个人缴费 {yuan(d['person'])}{helped}，财政补助 {yuan(d['government'])}，"
+        f"{_heads(d['members'])}一年个人缴费 {yuan(d['person'])}{helped}，财政补助 {yuan(d['government'])}，"
         f"筹资总额 {yuan(amount)}。"
     )
+
+
+def _heads(members: int) -> str:
+    return f"{members} 个人" if members > 1 else "一个人"
 
 
 def _assistance_amount(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
@@ -63,6 +68,8 @@ def _assistance_amount(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 
 
 def _rate(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    if not d["ratio"]:
+        return d["name"], "比例是 0，这一项不用缴。"
     return d["name"], f"{_monthly(d, amount)}。"
 
 

@@ -13,6 +13,8 @@ from calculator.sentences.forms import Sentence, Template
 def _eligible(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     if amount == d["total"]:
         return "医保范围内费用", f"{yuan(amount)}全部在医保范围内。"
+    if not amount:
+        return "医保范围内费用", f"{yuan(d['total'])}都不在医保范围内。"
     return "医保范围内费用", f"{yuan(d['total'])}里，有 {yuan(amount)} 在医保范围内，下面只算这一部分。"
 
 

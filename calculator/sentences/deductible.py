@@ -17,12 +17,15 @@ def _each_time(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     """The deductible of one stay or one visit."""
     if not d["available"]:
         return "减：起付线", "没有需要计算的费用，用不到起付线。"
-    if amount < d["due"]:
-        missed = f"起付线是 {yuan(d['due'])}，这里只有 {yuan(d['available'])}，没有超过，{d['layer']}不支付"
-        return "减：起付线", f"{missed}；{_still(d, d['due'] - amount)}。"
+    due = d["due"] - d["credit"]
+    rest = "还剩 " if d["credit"] else " "
+    if amount < due:
+        lead = f"起付线还剩 {yuan(due)}" if d["credit"] else f"起付线是 {yuan(due)}"
+        missed = f"{lead}，这里只有 {yuan(d['available'])}，没有超过，{d['layer']}不支付"
+        return "减：起付线", f"{missed}；{_still(d, due - amount)}。"
     if not amount:
         return "减：起付线", "这次不设起付线。" if not d["line"] else "这次不用再付起付线。"
-    return "减：起付线", f"起付线 {yuan(amount)} 由您自己付，超过的部分{d['layer']}才开始支付。"
+    return "减：起付线", f"起付线{rest}{yuan(amount)} 由您自己付，超过的部分{d['layer']}才开始支付。"
 
 
 def _still(d: Mapping[str, Any], missing: Yuan) -> str:
@@ -33,7 +36,7 @@ def _still(d: Mapping[str, Any], missing: Yuan) -> str:
 
 def _given(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     head = f"{d['layer']}的起付线本站没有收录，按您填的 {yuan(d['line'])}计算"
-    if amount < d["due"]:
+    if amount < d["due"] - d["credit"]:
         return "减：起付线", f"{head}，这里只有 {yuan(d['available'])}，没有超过，{d['layer']}不支付。"
     return "减：起付线", f"{head}，这次付 {yuan(amount)}。"
 
@@ -51,11 +54,13 @@ def _over(period: str) -> Sentence:
             return "减：起付线", "没有需要计算的费用，用不到起付线。"
         if not d["line"]:
             return "减：起付线", "这种情况没有起付线。"
+        due = d["due"] - d["credit"]
         already = f"，之前已经付了 {yuan(d['already'])}" if d["already"] else ""
-        if amount < d["due"]:
-            rest = f"这次的 {yuan(d['available'])} 全部算进起付线，{d['layer']}还不支付；{_still(d, d['due'] - amount)}"
-        elif not d["due"]:
-            rest = "已经付满，这次不用再付" if d["line"] == d["already"] else "这次不用再付"
+        already += f"，个人账户先付了 {yuan(d['credit'])}" if d["credit"] else ""
+        if amount < due:
+            rest = f"这次的 {yuan(d['available'])} 全部算进起付线，{d['layer']}还不支付；{_still(d, due - amount)}"
+        elif not due:
+            rest = "已经付满，这次不用再付" if d["line"] == d["already"] + d["credit"] else "这次不用再付"
         else:
             rest = f"这次付 {yuan(amount)}"
         return "减：起付线", f"起付线{_PERIOD_WORDS[period]}累计 {yuan(d['line'])}{already}，{rest}。"
@@ -88,7 +93,10 @@ def _step(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     reached = amount == lowest and d["first"] - d["down"] * d["times"] < lowest
     end = f"不到最低的 {yuan(lowest)}，按 {yuan(lowest)} 计算" if reached and lowest else "降到 0 为止"
     sum_ = f"{fall}，{end}" if reached else f"{fall} {equals(d['first'] - d['down'] * d['times'], amount)}"
-    return "起付线调整", f"每多住一次院，起付线降低 {yuan(d['down'])}，这是本年度第 {d['number']} 次：{sum_}。"
+    down = f" {yuan(d['down'])}"
+    if d["share"] is not None:
+        down = f"的是第一次的 {percent_text(d['share'])}，{yuan(d['first'])} × {percent_text(d['share'])} ={down}"
+    return "起付线调整", f"每多住一次院，起付线降低{down}。这是本年度第 {d['number']} 次：{sum_}。"
 
 
 def _multiply(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
@@ -102,7 +110,7 @@ def _subtract(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     if not amount:
         return "起付线调整", f"{d['name']}：起付线降低 {yuan(d['value'])}，{yuan(d['before'])} 降到 0。"
     if d["before"] - d["value"] < amount:
-        less = f"{yuan(d['before'])} 最低降到 {yuan(amount)}"
+        less = f"{yuan(d['before'])} − {yuan(d['value'])}，不到最低的 {yuan(amount)}，按 {yuan(amount)} 计算"
     else:
         less = f"{yuan(d['before'])} − {yuan(d['value'])} = {yuan(amount)}"
     return "起付线调整", f"{d['name']}：起付线降低 {yuan(d['value'])}，{less}。"

@@ -50,7 +50,7 @@ def _guarantee(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     promise = f"医保范围内费用的 {ratio}，{yuan(d['eligible'])} × {ratio} = {yuan(d['promised'])}"
     if amount:
         return "保底支付", f"当地保底：至少支付{promise}；前面只付了 {yuan(d['paid'])}，再补 {yuan(amount)}。"
-    return "保底支付", f"当地保底：至少支付{promise}；前面已经超过，不用再补。"
+    return "保底支付", f"当地保底：至少支付{promise}；前面付了 {yuan(d['paid'])}，已经够了，不用再补。"
 
 
 def _total(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
@@ -71,14 +71,13 @@ FUNCTIONS: Mapping[str, Sentence] = {
 
 TEMPLATES: Mapping[str, Template] = {
     "layer.limited": ("{layer}共支付", "别的保障付过以后，您自己付的只剩 {amount}，{layer}就付 {amount}。"),
-    "layer.no_excess": ("{layer}支付", "上一层没有到封顶线，用不到{layer}。"),
-    "layer.excess": ("上一层封顶线以上", "封顶线以上还有 {amount}，由{layer}接着算。"),
+    "layer.no_excess": ("{layer}支付", "前面的保障没有到封顶线，用不到{layer}。"),
+    "layer.excess": ("封顶线以上的费用", "封顶线以上还有 {amount}，由{layer}接着算。"),
     "layer.not_for": ("{layer}支付", "{layer}只给符合条件的人，您这种情况不在内，不支付。"),
-    "layer.already": ("{layer}支付", "这笔费用前面的层已经算过，{layer}不再算。"),
-    "layer.none": ("合计", "没有一层适用于您这种情况，范围内的费用由您自己付。"),
+    "layer.already": ("{layer}支付", "这笔费用前面的保障已经算过，{layer}不再算。"),
+    "layer.none": ("合计", "没有一项保障适用于您这种情况，范围内的费用由您自己付。"),
     "layer.reached": ("{layer}支付", "自己付的钱已经超过{other}的起付线，{layer}不支付。"),
     "layer.not_reached": ("{layer}支付", "自己付的钱没有超过{other}的起付线，{layer}不支付。"),
-    "layer.left": ("{layer}支付", "自己付的钱只剩 {amount}，{layer}最多付这么多。"),
     "layer.later": ("{layer}支付", "{layer}年底按全年的费用一次结算，这次先不付。"),
     "lump_sum.paid": ("{layer}支付", "自己付的 {base}超过了 {over}，{layer}付 {amount}。"),
     "assume.year_end": ("假设", "{layer}年底按全年的费用一次结算；这里当作今年只有这一次。"),

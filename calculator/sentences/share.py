@@ -32,7 +32,7 @@ def _sum(d: Mapping[str, Any], part: Yuan, amount: Yuan) -> str:
     if d["capped"] and product != amount:
         # the cap is reached somewhere within a fen of cost
         return f"= {yuan(product)}，也就是封顶线还剩的 {yuan(amount)}"
-    return equals(product, amount)
+    return equals(product, amount) + ("，付到封顶线为止" if d["capped"] else "")
 
 
 FUNCTIONS: Mapping[str, Sentence] = {

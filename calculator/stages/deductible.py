@@ -95,7 +95,9 @@ def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, *
     taken = min(due - credit, available)
     ledger.take("deductible", taken)
     note_own(ledger, layer, Used(deductible=taken))
-    ledger.step(rule, taken, layer=layer.name, available=available, due=due, base=layer.base.kind, **data)
+    ledger.step(
+        rule, taken, layer=layer.name, available=available, due=due, credit=credit, base=layer.base.kind, **data
+    )
     return taken
 
 

@@ -141,7 +141,6 @@ def _limit(ledger: Ledger, layer: Layer, left: Yuan) -> None:
     if ledger.fund[layer.id] > left:
         ledger.fund[layer.id] = left
         ledger.step("layer.limited", left, layer=layer.name)
-        ledger.step("layer.left", left, layer=layer.name)
     ledger.most[layer.id] = min(ledger.most[layer.id], left)
 
 

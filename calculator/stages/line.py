@@ -14,7 +14,7 @@ from calculator.case import UNKNOWN, Transfer
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
 from calculator.model import Amount, Amounts, BenefitEdition, Change, Decrement, Deductible, Figure, Layer, Treatment
-from calculator.money import MODES, ONE, UNITS, ZERO, Yuan, number, round_amount
+from calculator.money import MODES, ONE, UNITS, ZERO, Ratio, Yuan, number, round_amount
 from calculator.rules import Situation, leaves
 from calculator.stages.amount import amount_of
 from calculator.stages.changes import number_of
@@ -147,14 +147,14 @@ def _of_admission(sought: _Sought, admission: int) -> Yuan | None:
 
 def _lowered(sought: _Sought, rule: Decrement, first: Yuan, admission: int) -> Yuan:
     """逐次降低, down to the lowest."""
-    down = _part(sought, rule.down, first, "每次降低的起付线")
+    down, share = _part(sought, rule.down, first, "每次降低的起付线")
     lowest = ZERO
     if rule.not_below is not None:
-        lowest = min(first, _part(sought, rule.not_below, first, "最低的起付线", rounded=True))
+        lowest = min(first, _part(sought, rule.not_below, first, "最低的起付线", rounded=True)[0])
     line = max(lowest, sought.rounded(first - down * (admission - 1)))
     sought.ledger.step(
         "line.step", line, layer=sought.layer.name, number=admission, first=first, down=down, times=admission - 1,
-        lowest=lowest,
+        lowest=lowest, share=share,
     )  # fmt: skip
     return line
 
@@ -164,13 +164,14 @@ def _is_part(amount: Amount) -> bool:
     return isinstance(amount, Figure) and amount.unit == "multiple"
 
 
-def _part(sought: _Sought, table: Any, whole: Yuan, what: str, *, rounded: bool = False) -> Yuan:
-    """An amount, or a percentage of ``whole``, which may have to be rounded."""
+def _part(sought: _Sought, table: Any, whole: Yuan, what: str, *, rounded: bool = False) -> tuple[Yuan, Ratio | None]:
+    """An amount, or a percentage of ``whole`` (which may have to be rounded) and that percentage."""
     amount = sought.situation.look_up(table, f"{sought.layer.name}{what}")
     if _is_part(amount):
-        part = whole * number(sought.ledger.run.value(amount))
-        return sought.rounded(part) if rounded else part
-    return amount_of(sought.ledger, amount, f"{sought.layer.name}{what}")
+        share = number(sought.ledger.run.value(amount))
+        part = whole * share
+        return sought.rounded(part) if rounded else part, share
+    return amount_of(sought.ledger, amount, f"{sought.layer.name}{what}"), None
 
 
 def _changed(sought: _Sought, change: Change, line: Yuan) -> Yuan:

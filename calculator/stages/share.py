@@ -139,7 +139,7 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
         high = (
             end
             if segment.up_to is None
-            else min(end, amount_of(ledger, segment.up_to, f"{layer.name}分段的界线") + shift)
+            else min(end, amount_of(ledger, segment.up_to, f"{layer.name}分段的界限") + shift)
         )
         if whole and high == end:
             yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"), ahead)
