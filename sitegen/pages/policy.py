@@ -36,13 +36,14 @@ from calculator.model import (
     TreatmentChoice,
 )
 from calculator.model import Item as ItemClass
+from calculator.programs import WaitingGap
 from sitegen.pages.edition_rules import FIELDS as RULES
 from sitegen.pages.edition_rules import edition_rules, rounding_text
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.items import item_blocks
 from sitegen.pages.layers import layer_blocks
 from sitegen.pages.tables import Words, amount_lines, figure_cell, lay_out, plain, rounding_words, spread
-from sitegen.pages.words import field_words, option_words, period_words
+from sitegen.pages.words import field_words, figure_words, option_words, period_words
 from sitegen.views import Block, Cell, EditionView, Fact, Item, Line, Row, RowGroup, TableView
 
 _HEAD = {field.name for field in fields(Edition)}
@@ -146,6 +147,9 @@ class Walker:
     def _titled(self, field: str, item: object) -> Block:
         """One of several; what has a name of its own goes by it."""
         block = self.walk(field, item)
+        if isinstance(item, WaitingGap):
+            until = item.up_to and f"中断不超过 {figure_words('up_to', item.up_to)}"
+            return replace(block, title=until or "中断更久")
         name = str(getattr(item, "name", block.title))
         return replace(block, title=f"{block.title}：{name}" if field == "deductions" else name)
 
@@ -292,7 +296,8 @@ class Walker:
                     Row(head=plain(f"其中{option_words('payer', who)}"), cells=(figure_cell(share, "rate", self.book),))
                 )
             silent = Row(head=plain(payer), cells=(plain("没有收录"),))
-            groups.append(RowGroup(title=f"{part.name}（{payer}）", rows=tuple(rows) or (silent,)))
+            title = part.name if part.name.endswith(f"（{payer}）") else f"{part.name}（{payer}）"
+            groups.append(RowGroup(title=title, rows=tuple(rows) or (silent,)))
         title = field_words("parts")
         table = TableView(caption=title, corner="谁的", columns=("缴多少",), groups=tuple(groups))
         return Block(title=title, items=(Item(table=table),))

@@ -67,6 +67,19 @@ def test_no_field_of_the_model_is_without_words() -> None:
         "本站没有收录这项规定，不能当作没有",
         "不设封顶线",
         "舍去零头",
+        "自己付的没过大病保险的起付线",
+        "月平均工资的 9%",
+        "通知印的得数是 720 元",
+        "和什么共用一道起付线门诊急诊抢救的抢救统筹",
+        "缴费不足：报销比例降低，缴费年限每差 1 年1.2 个百分点",
+        "个人账户：当年账户先付政策范围内费用，算进起付线",
+        "每 91 天结算一次，只在第一段减起付线，后面的段算又一次住院",
+        "报销比例、封顶线和门诊急诊抢救的抢救统筹一样",
+        "每年 7 月 1 日",
+        "三级甲等，算三级，哪种就诊：平常就诊",
+        "年轻人、老年人（60 岁起）；由年龄决定",
+        "中断不超过 3 个月",
+        "中断更久",
         "第 2 次及以后",
         "2026 年 1 月 1 日至 2026 年 12 月 31 日",
         "大病保险还没有收录。",
@@ -77,6 +90,22 @@ def test_rules_are_told_in_plain_words(words: str) -> None:
     _, html = page_for(everything())
 
     assert words in "".join(seen(html).text)
+
+
+def test_what_is_as_everywhere_is_not_said() -> None:
+    _, html = page_for(SMALL)
+
+    text = "".join(seen(html).text)
+    for label in (
+        "什么时候结算",
+        "以前付过的起付线",
+        "取整",
+        "换到这一版标准时",
+        "次数怎么数",
+        "按什么分段",
+        "医保年度",
+    ):
+        assert label not in text
 
 
 def test_both_sides_of_a_dispute_are_named_with_their_sources() -> None:

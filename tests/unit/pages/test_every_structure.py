@@ -156,7 +156,7 @@ def test_the_place_with_everything_has_every_structure(area: PoolingArea) -> Non
     }
     seen = {type(part).__name__ for _, part in parts(area)} | {"Figure"}
 
-    assert kinds - seen - {"Alternative", "Source"} == {"Edition"}
+    assert kinds - seen == {"Alternative", "Edition"}
 
 
 def test_the_place_with_everything_sets_every_field(area: PoolingArea) -> None:
