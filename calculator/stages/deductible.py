@@ -87,10 +87,11 @@ def _within_the_year(ledger: Ledger, layer: Layer, due: Yuan) -> Yuan:
 
 
 def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, **data: Yuan) -> Yuan:
-    credit = min(due, ledger.account_credit)  # what a pot of the account has paid before counts (O11)
+    # what a pot of the account has paid of the cost before counts (O11), where that cost is what the layer settles
+    credit = ZERO if layer.base.kind == "own" else min(due, ledger.account_credit)
     if credit:
         ledger.account_credit -= credit
-        ledger.note(layer.id, Used(deductible=credit))
+        ledger.note(layer.id, Used(counted=credit, deductible=credit))
         ledger.step("deductible.credit", credit, layer=layer.name)
     taken = min(due - credit, available)
     ledger.take("deductible", taken)

@@ -132,13 +132,15 @@ def _classes(ledger: Ledger) -> Iterator[tuple[Yuan, Classed | None]]:
 def _ordinary_first(ledger: Ledger, layer: Layer, begin: Yuan, end: Yuan) -> Iterator[tuple[Yuan, Classed | None]]:
     """Where each class ends on the axis when ordinary cost fills the deductible and the first brackets.
 
-    An out-of-area first pay has taken the same part of every class.
+    An out-of-area first pay has taken the same part of every class; an account that goes first has paid ordinary cost
+    first, too.
     """
+    ahead = sum(ledger.accounts.values(), ZERO)
     treatment = treatment_of(ledger, layer)
     after = treatment is not None and treatment.first_pay_when == "after_deductible"
     for total, classed in _classes(ledger):
         last = classed is (ledger.items[-1])
-        position = begin + max(ZERO, total - begin) * ledger.left if after else total * ledger.left
+        position = begin + max(ZERO, total - ahead - begin) * ledger.left if after else total * ledger.left - ahead
         yield end if last else position, classed
 
 
