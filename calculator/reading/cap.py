@@ -104,7 +104,9 @@ _CAP_KEYS: Mapping[str, Key] = {
 @dataclass(frozen=True, slots=True)
 class _CapOf(Shape):
     def read(self, found: object, path: Path, reading: Reading) -> Any:
-        values = Record(lambda **v: v, _CAP_KEYS, "一道封顶线（amount、of、per）").read(found, path, reading)
+        values = Record(
+            lambda **v: v, _CAP_KEYS, "一道封顶线，例如 {amount: 300000, of: fund_payment, per: year}"
+        ).read(found, path, reading)
         if values is FAILED:
             return FAILED
         if values["each"] and values["each"] not in reading.words:

@@ -90,7 +90,7 @@ class _DeductibleOf(Shape):
     """A deductible whose keys go together."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
-        values = Record(lambda **v: v, _KEYS, "起付线").read(found, path, reading)
+        values = Record(lambda **v: v, _KEYS, "起付线，例如 {per: admission, amount: 1000}").read(found, path, reading)
         if values is FAILED:
             return FAILED
         problem = _contradiction(values)
