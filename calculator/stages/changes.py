@@ -90,5 +90,5 @@ def number_of(ledger: Ledger, name: str, beyond: Decimal, most: Decimal | None =
         return value
     if most is None or not each:
         raise InvalidData([Problem(("numbers", name), f"不知道{words}就算不出来，请填一个数（{unit}）", "unknown")])
-    steps = int(most / each) + (1 if most % each else 0)
+    steps = int(most // each) + (1 if most % each else 0)
     return number(ledger.run.choose(f"numbers.{name}", words, (ZERO, beyond + steps)))
