@@ -21,6 +21,8 @@ from calculator.money import EXACT, ONE, ZERO, Ratio, Yuan, amount_words, policy
 UNKNOWN = "unknown"
 _MAPPING = (dict, Mapping)
 """``dict`` first: to ask an abstract class takes long."""
+MOST_ITEMS = 500
+"""More lines of items than this are no bill of one stay."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 FIELD_WORDS = {
@@ -384,13 +386,15 @@ def _items(reader: CaseReader, found: object, area: PoolingArea) -> tuple[BillIt
     if not isinstance(found, list | tuple):
         reader.refuse(("bill", "items"), "应是一个列表，每项写 class、amount，需要时写 units", "type")
         return ()
+    if len(found) > MOST_ITEMS:
+        reader.refuse(("bill", "items"), f"有 {len(found)} 项，最多 {MOST_ITEMS} 项；同一类的可以合成一项", "size")
     items: list[BillItem] = []
-    for index, item in enumerate(found[:500]):
+    for index, item in enumerate(found[:MOST_ITEMS]):
         path: Path = ("bill", "items", index)
         if not isinstance(item, Mapping) or not {"class", "amount"} <= set(item) <= {"class", "amount", "units"}:
             reader.refuse(path, "每项要写 class（哪一类）、amount（金额），需要时写 units（几个）", "bill")
         else:
-            read = _item(reader, str(item["class"]), (*path, "class"), item["amount"], item.get("units", 1), path, area)
+            read = _item(reader, item["class"], (*path, "class"), item["amount"], item.get("units", 1), path, area)
             items += [read] if read else []
     return tuple(items)
 
@@ -403,7 +407,8 @@ def _items_by_class(reader: CaseReader, found: Mapping[Any, Any], area: PoolingA
         units: object = 1
         if isinstance(stated, Mapping):
             reader.closed(("amount", "units"), path, stated)
-            amount, units = stated.get("amount", ""), stated.get("units") or 1
+            amount, units = stated.get("amount", ""), stated.get("units", 1)
+            units = 1 if units in ("", None) else units
         if amount not in ("", None):
             place = (*path, "amount") if isinstance(stated, Mapping) else path
             read = _item(reader, str(name), path, amount, units, path, area, place)
@@ -412,13 +417,14 @@ def _items_by_class(reader: CaseReader, found: Mapping[Any, Any], area: PoolingA
 
 
 def _item(
-    reader: CaseReader, name: str, named_at: Path, amount: object, units: object, path: Path, area: PoolingArea,
+    reader: CaseReader, name: object, named_at: Path, amount: object, units: object, path: Path, area: PoolingArea,
     amount_at: Path = (),
 ) -> BillItem | None:  # fmt: skip
     words = area.item_words
-    if name not in words:
+    if not isinstance(name, str) or name not in words:
         known = "、".join(f"{key}（{text}）" for key, text in words.items()) or "这里没有另有规定的项目"
-        reader.refuse(named_at, f"没有{shown(name)}这一类项目{nearest_word(name, words)}；可用：{known}", "word")
+        near = nearest_word(name, words) if isinstance(name, str) else ""
+        reader.refuse(named_at, f"没有{shown(name)}这一类项目{near}；可用：{known}", "word")
         return None
     count = str(units)
     if not re.fullmatch(r"[1-9]\d{0,4}", count, re.ASCII):
@@ -443,8 +449,10 @@ def _class_b(reader: CaseReader, found: object) -> tuple[tuple[Yuan, Ratio], ...
     if not isinstance(found, list | tuple):
         reader.refuse(("bill", "class_b"), "应是一个列表，每项写 amount 和 rate", "type")
         return ()
+    if len(found) > MOST_ITEMS:
+        reader.refuse(("bill", "class_b"), f"有 {len(found)} 项，最多 {MOST_ITEMS} 项；比例相同的可以合成一项", "size")
     items: list[tuple[Yuan, Ratio]] = []
-    for index, item in enumerate(found[:200]):
+    for index, item in enumerate(found[:MOST_ITEMS]):
         path: Path = ("bill", "class_b", index)
         if not isinstance(item, Mapping) or set(item) != {"amount", "rate"}:
             reader.refuse(path, "乙类项目每项只写 amount（金额）和 rate（先自付比例）", "bill")
@@ -465,9 +473,9 @@ def _transfer(reader: CaseReader, area: PoolingArea) -> Transfer | None:
         return None
     reader.closed(("from", "deductible", "days"), ("transfer",), found)
     level, days, paid = found.get("from", ""), found.get("days", 0), found.get("deductible", "")
-    if level not in area.levels:
+    if not isinstance(level, str) or level not in area.levels:
         options = "、".join(f"{key}（{text}）" for key, text in area.levels.items())
-        near = nearest_word(str(level), area.levels)
+        near = nearest_word(level, area.levels) if isinstance(level, str) else ""
         reader.refuse(("transfer", "from"), f"从哪一级医院转来，写的是{shown(level)}{near}；可以是 {options}", "word")
     if isinstance(days, str) and re.fullmatch(r"\d{1,3}", days, re.ASCII):
         days = int(days)

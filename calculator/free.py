@@ -60,10 +60,12 @@ def fixed(document: Mapping[str, Any], free: Free) -> dict[str, Any]:
     return _put(document, free.path, amount_text(LARGEST) if largest else "0")
 
 
-def _put(found: object, path: tuple[str, ...], value: str) -> dict[str, Any]:
-    inner = dict(found) if isinstance(found, Mapping) else {}
-    inner[path[0]] = value if len(path) == 1 else _put(inner.get(path[0]), path[1:], value)
-    return inner
+def _put(found: Mapping[str, Any], path: tuple[str, ...], value: str) -> dict[str, Any]:
+    """With the value in its place; what stands there but holds nothing stays, so that reading the case refuses it."""
+    if len(path) == 1:
+        return {**found, path[0]: value}
+    inner = found.get(path[0], {})
+    return {**found, path[0]: _put(inner, path[1:], value) if isinstance(inner, Mapping) else inner}
 
 
 def bounds(case: Case, free: Free, stated: object, to: object) -> tuple[Yuan, Yuan]:

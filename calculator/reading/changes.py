@@ -35,8 +35,8 @@ class LevelsOf(Shape):
         if not isinstance(found, Mapping) or not found:
             return reading.refuse(path, f"写的是{shown(found)}，应是 等级: 按哪一级的一组键值", "type")
         for word in (*found, *found.values()):
-            if word not in levels:
-                near = nearest_word(str(word), levels)
+            if not isinstance(word, str) or word not in levels:
+                near = nearest_word(word, levels) if isinstance(word, str) else ""
                 return reading.refuse(path, f"没有{shown(word)}这一级{near}；有 {'、'.join(levels)}", "word")
         return dict(found)
 

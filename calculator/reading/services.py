@@ -87,7 +87,8 @@ class StatementOf(Shape):
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         provenance = None
         if isinstance(found, Mapping) and found.get("status") in tuple(Status):
-            sources = tuple(s for s in found.get("sources") or () if isinstance(s, str))
+            cited = found.get("sources")
+            sources = tuple(s for s in cited if isinstance(s, str)) if isinstance(cited, list | tuple) else ()
             provenance = Provenance(Status(found["status"]), sources)
         with reading.under(provenance):
             return self._record().read(found, path, reading)
