@@ -16,13 +16,13 @@ def round_payers(ledger: Ledger) -> None:
 
     Rounding up never makes a layer pay more than its cap, nor all layers together more than the bill.
     """
-    left = ledger.total
+    left = whole = ledger.total - sum(ledger.accounts.values(), ZERO)
     for layer, amount in ledger.fund.items():
         most = min(left, ledger.most.get(layer, left))
         rounded = round_amount(ledger.rounded(amount, "end"))
         if layer == "guarantee" and ledger.promised is not None:
             # the promise is what is rounded; the top-up fills what the rounded layers leave of it
-            before = ledger.total - left
+            before = whole - left
             rule = ledger.edition.rounding
             rounded = max(ZERO, round_amount(ledger.promised, UNITS[rule.unit], MODES[rule.mode]) - before)
         if rounded > most:
