@@ -385,7 +385,8 @@ def interval_text(low: Yuan, high: Yuan) -> str:
 
 def interval_words(low: Yuan, high: Yuan) -> str:
     """A count or a range of counts: 「4」 or 「4 到 5」."""
-    return f"{low:f}" if low == high else f"{low:f} 到 {high:f}"
+    texts = [f"{value.normalize():f}" for value in (low, high)]
+    return texts[0] if low == high else " 到 ".join(texts)
 
 
 def months_words(months: int) -> str:

@@ -19,6 +19,7 @@ from calculator.explain import (
     choice_text,
     end_titles,
     interval_text,
+    interval_words,
     not_covered_text,
     question_text,
 )
@@ -111,7 +112,7 @@ def _range(amount: Amount) -> str:
     if amount.unit == "yuan":
         return interval_text(*amount.interval)
     low, high = amount.interval
-    return f"{low:f}" if low == high else f"{low:f} 到 {high:f}"
+    return interval_words(low, high)
 
 
 def _lines(part: Part, links: Mapping[str, str]) -> str:

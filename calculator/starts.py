@@ -103,6 +103,7 @@ def _segment_text(layer: str, ratio: str, gone: Sequence[Step], before: Sequence
 
 def _ended(new: Sequence[Step], gone: Sequence[Step], after: Sequence[Step]) -> Iterator[Start]:
     replaced = {(step.rule, _layer(step)) for step in new}
+    named = {label(step) for step in new}
     for step in gone:
         layer = _layer(step)
         if (step.rule, layer) in replaced:
@@ -114,7 +115,7 @@ def _ended(new: Sequence[Step], gone: Sequence[Step], after: Sequence[Step]) -> 
                 yield Start(step.rule, layer, f"{layer}不再支付")
         elif step.rule == "cap.reached":
             yield Start(step.rule, layer, f"{layer}不到封顶线")
-        elif not step.rule.startswith(_QUIET):
+        elif not step.rule.startswith(_QUIET) and label(step) not in named:
             yield Start(step.rule, layer, f"不再有“{label(step)}”")
 
 

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 
 from calculator.answer import Amount, Answer, Difference, Part
 from calculator.estimate import End, Estimate
-from calculator.explain import STATUS_WHY, choice_text, end_titles, interval_text, not_covered_text, question_text
+from calculator.explain import (
+    STATUS_WHY,
+    choice_text,
+    end_titles,
+    interval_text,
+    interval_words,
+    not_covered_text,
+    question_text,
+)
 from calculator.lines import Line, lines_of
 from calculator.sentences.compare import cause_text, split_titles
 from calculator.told import text_lines
@@ -87,7 +95,7 @@ def _amount(amount: Amount) -> str:
     if amount.unit == "yuan":
         return interval_text(*amount.interval)
     low, high = amount.interval
-    return f"{low:f}" if low == high else f"{low:f} 到 {high:f}"
+    return interval_words(low, high)
 
 
 def _difference(difference: Difference) -> Iterator[str]:

@@ -250,7 +250,7 @@ def _year(area: PoolingArea, state: State, last: Case, outcomes: Sequence[Outcom
     end = settle_end(area, last, state.sums, state.own, run)
     sums = _added(state.sums, end.amounts)
     steps = (
-        Step("year.sums", sums["total"], {"count": state.settled, "year": state.year}, ()),
+        Step("year.sums", sums["total"], {"count": state.settled, "year": state.year, "end": bool(end.steps)}, ()),
         *end.steps,
         Step(
             "result",

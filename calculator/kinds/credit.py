@@ -82,6 +82,5 @@ def _net(account: AccountCredit, gross: Yuan, amounts: Amounts, rounding: Roundi
     for deduction in account.deductions:
         taken = min(left, amounts.entry(deduction.amount, deduction.name))
         left -= taken
-        if taken:
-            amounts.sheet.step("credit.deduction", taken, name=deduction.name, left=left)
+        amounts.sheet.step("credit.deduction", taken, name=deduction.name, left=left)
     return rounded(left, rounding)

@@ -20,6 +20,8 @@ def _account(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 
 
 def _first(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    if not d["balance"]:
+        return f"{d['pot']}先付", f"{d['pot']}没有余额。"
     counts = "，也算进起付线" if d["counts"] else ""
     return (
         f"{d['pot']}先付",

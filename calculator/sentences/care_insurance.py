@@ -41,5 +41,5 @@ FUNCTIONS: Mapping[str, Sentence] = {"care.hours": _hours, "care.days": _days, "
 
 TEMPLATES: Mapping[str, Template] = {
     "care.plain": ("长护险支付", "{total} × {ratio} = {amount}。"),
-    "care.result": ("合计", "这个月 {total}，长护险付 {amount}，您自己付 {person}。"),
+    "care.result": ("合计", "这个月的费用 {total}，长护险付 {amount}，您自己付 {person}。"),
 }

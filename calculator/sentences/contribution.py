@@ -81,7 +81,14 @@ def _monthly(d: Mapping[str, Any], amount: Yuan) -> str:
     return f"每月 {yuan(d['base'])} × {percent_text(d['ratio'])} {equals(d['base'] * d['ratio'], amount)}"
 
 
+def _deduction(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    if not amount:
+        return f"减：{d['name']}", f"{d['name']}不从划入的钱里扣。"
+    return f"减：{d['name']}", f"从划入的钱里扣{d['name']} {yuan(amount)}，还剩 {yuan(d['left'])}。"
+
+
 FUNCTIONS: Mapping[str, Sentence] = {
+    "credit.deduction": _deduction,
     "contribution.rate": _rate,
     "contribution.account": _account,
     "contribution.base": _base,
@@ -99,7 +106,6 @@ TEMPLATES: Mapping[str, Template] = {
     "credit.fixed": ("划入个人账户", "每月定额划入 {amount}，是您自己的钱。"),
     "credit.pension": ("划入个人账户", "平均养老金 {pension} × {ratio} {=pension}，每月划入，是您自己的钱。"),
     "credit.own_pension": ("划入个人账户", "您的养老金 {pension} × {ratio} {=pension}，每月划入，是您自己的钱。"),
-    "credit.deduction": ("减：{name}", "从划入的钱里扣{name} {amount}，还剩 {left}。"),
     "assistance.ratio": ("减：资助参保", "医疗救助替您缴 {of} × {ratio} {=of}，您自己还要缴 {left}。"),
     "assistance.none": ("资助参保", "这类人员没有资助。"),
 }

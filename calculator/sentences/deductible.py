@@ -99,6 +99,11 @@ def _step(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     return "起付线调整", f"每多住一次院，起付线降低{down}。这是本年度第 {d['number']} 次：{sum_}。"
 
 
+def _periods_next(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    sum_ = " + ".join(yuan(line) for line in d["lines"])
+    return "起付线调整", f"后面每一段算再住一次院，{d['count']} 段的起付线一共是 {sum_} = {yuan(amount)}。"
+
+
 def _multiply(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     exact = d["before"] * d["value"]
     product = round_amount(exact)
@@ -144,6 +149,7 @@ FUNCTIONS: Mapping[str, Sentence] = {
     "line.annual_cap": _annual_cap,
     "line.later": _later,
     "line.step": _step,
+    "line.periods_next": _periods_next,
     "line.multiply": _multiply,
     "line.subtract": _subtract,
     "line.transfer_full": _transfer("起付线另付一道，是 {amount}。"),
@@ -159,7 +165,6 @@ TEMPLATES: Mapping[str, Template] = {
     "line.level_as": ("起付线调整", "{name}：{level}医院的起付线按{instead}的计算。"),
     "line.stay": ("起付线调整", "这次住了 {stay} 天，每 {days} 天算一段，一共 {count} 段，每段付一道起付线。"),
     "line.periods": ("起付线调整", "{count} 段的起付线一共是 {one} × {count} = {amount}。"),
-    "line.periods_next": ("起付线调整", "后面每一段算再住一次院，{count} 段的起付线一共是 {amount}。"),
     "line.transfer_late": (
         "起付线调整",
         "离上一次出院 {days} 天，超过 {within} 天，不算转院，起付线照付，是 {amount}。",

@@ -22,6 +22,13 @@ def _times(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG0
     return f"{d['layer']}支付", f"{d['layer']}{per}最多支付 {d['most']} 次，已经用完，这次不支付。"
 
 
+def _lump(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
+    paid = f"付 {yuan(amount)}"
+    if amount < d["lump"]:
+        paid = f"是 {yuan(d['lump'])}，但不能超过您自己付的，付 {yuan(amount)}"
+    return f"{d['layer']}支付", f"自己付的 {yuan(d['base'])}超过了 {yuan(d['over'])}，{d['layer']}{paid}。"
+
+
 def _not_over(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:  # noqa: ARG001 - nothing is paid
     missing = d["over"] - d["base"]
     short = f"，还差 {yuan(missing)}" if missing else ""
@@ -55,7 +62,7 @@ def _guarantee(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
 
 def _total(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     exact = d.get("exact", amount)
-    rounded = "" if exact == amount else f"，取整后是 {yuan(amount)}"
+    rounded = "" if exact == amount else f"，取整后是 {yuan(amount)}；后面接着算，用的还是没取整的数"
     return f"{d['layer']}共支付", f"{d['layer']}一共支付 {yuan(exact)}{rounded}。"
 
 
@@ -63,6 +70,7 @@ FUNCTIONS: Mapping[str, Sentence] = {
     "layer.total": _total,
     "layer.own": _own,
     "layer.times": _times,
+    "lump_sum.paid": _lump,
     "lump_sum.not_over": _not_over,
     "true_up.paid": _true_up,
     "true_up.within": _true_up_within,
@@ -79,7 +87,6 @@ TEMPLATES: Mapping[str, Template] = {
     "layer.reached": ("{layer}支付", "自己付的钱已经超过{other}的起付线，{layer}不支付。"),
     "layer.not_reached": ("{layer}支付", "自己付的钱没有超过{other}的起付线，{layer}不支付。"),
     "layer.later": ("{layer}支付", "{layer}年底按全年的费用一次结算，这次先不付。"),
-    "lump_sum.paid": ("{layer}支付", "自己付的 {base}超过了 {over}，{layer}付 {amount}。"),
     "assume.year_end": ("假设", "{layer}年底按全年的费用一次结算；这里当作今年只有这一次。"),
     "assume.period_to_date": ("假设", "没有说这段时间里{layer}已经用了多少，按还没有用过计算。"),
     "assume.year_to_date": ("假设", "没有说今年{layer}已经用了多少，按还没有用过计算。"),

@@ -14,6 +14,8 @@ def _segment(d: Mapping[str, Any], amount: Yuan) -> tuple[str, str]:
     ratio = percent_text(d["ratio"])
     was = f"（原来是 {percent_text(d['base_ratio'])}）" if d["ratio"] != d["base_ratio"] else ""
     part = d["high"] - d["low"]
+    if not part and d["capped"]:
+        return f"{d['layer']}支付", f"封顶线已经用完，{d['layer']}付 0 元。"
     sum_ = f"{yuan(part)} × {ratio} {_sum(d, part, amount)}"
     return f"{d['layer']}支付", f"{_where(d, part)}，按 {ratio}{was} 支付：{sum_}。"
 
@@ -23,7 +25,8 @@ def _where(d: Mapping[str, Any], part: Yuan) -> str:
         return f"{d['item']}的 {yuan(part)}"
     if d["ahead"] is not None:
         low, high = d["low"] + d["ahead"], d["high"] + d["ahead"]
-        return f"按今年累计的费用，{yuan(low)}到 {yuan(high)} 之间的 {yuan(part)}"
+        before = f"今年前面已经累计 {yuan(d['before'])}" if d["before"] else "今年前面还没有"
+        return f"按今年累计的费用（{before}），{yuan(low)}到 {yuan(high)} 之间的 {yuan(part)}"
     return f"{yuan(d['low'])}到 {yuan(d['high'])} 之间的 {yuan(part)}" if d["low"] else yuan(part)
 
 

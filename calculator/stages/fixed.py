@@ -35,7 +35,7 @@ def _lump(ledger: Ledger, layer: Layer, rule: LumpSum, base: Yuan) -> Yuan:
         return ZERO
     ledger.reached.add(layer.id)
     amount = amount_of(ledger, ledger.situation.look_up(rule.amount, layer.name), layer.name)
-    ledger.step("lump_sum.paid", min(amount, base), layer=layer.name, over=over, base=base)
+    ledger.step("lump_sum.paid", min(amount, base), layer=layer.name, over=over, base=base, lump=amount)
     return amount
 
 

@@ -29,6 +29,8 @@ class Piece(NamedTuple):
     ratio: Figure
     ahead: Yuan | None = None
     """How far the year is ahead of this bill on the table's axis, where the table goes by the year's cost."""
+    before: Yuan | None = None
+    """What the year had filled of that axis before this bill."""
     item: Classed | None = None
     """The class of items it consists of; None: ordinary cost."""
 

@@ -59,12 +59,14 @@ def line_of(ledger: Ledger, layer: Layer, treatment: Treatment | None, per: str)
     if line is None:
         return None
     if count > 1 and repeated:
+        lines = [line]
         for further in range(first + 1, first + count):
             next_line = _one(sought, further)
             if next_line is None:
                 return None
-            line += next_line
-        ledger.step("line.periods_next", line, layer=layer.name, count=count)
+            lines.append(next_line)
+        line = sum(lines, ZERO)
+        ledger.step("line.periods_next", line, layer=layer.name, count=count, lines=tuple(lines))
     elif count > 1:
         ledger.step("line.periods", line * count, layer=layer.name, count=count, one=line)
         line *= count

@@ -60,6 +60,7 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ratio=ratio,
             base_ratio=base_ratio,
             ahead=piece.ahead,
+            before=piece.before,
             capped=capped,
             **({"item": piece.item.item.name} if piece.item else {}),
         )
@@ -131,8 +132,10 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
         return
     brackets: Brackets = look_up(own.brackets, f"{layer.name}分段比例")
     value = ledger.run.value
-    shift = _shift(ledger, layer, brackets, begin)
-    ahead = -shift if brackets.axis == "year" and ledger.states(layer.counts_into or layer.id, "year") else None
+    shift, filled = _shift(ledger, layer, brackets, begin)
+    ahead = before = None
+    if brackets.axis == "year" and ledger.states(layer.counts_into or layer.id, "year"):
+        ahead, before = -shift, filled
     whole = value(brackets.apply) == "whole"
     low = begin
     for segment in brackets.segments:
@@ -142,24 +145,26 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
             else min(end, amount_of(ledger, segment.up_to, f"{layer.name}分段的界限") + shift)
         )
         if whole and high == end:
-            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"), ahead)
+            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"), ahead, before)
             return
         if not whole and high > low:
-            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}支付比例"), ahead)
+            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}支付比例"), ahead, before)
             low = high
         if low >= end:
             return
 
 
-def _shift(ledger: Ledger, layer: Layer, brackets: Brackets, begin: Yuan) -> Yuan:
-    """Where the table's zero lies on this layer's axis (SW-4), after what the year has already filled (SW-6)."""
+def _shift(ledger: Ledger, layer: Layer, brackets: Brackets, begin: Yuan) -> tuple[Yuan, Yuan]:
+    """Where the table's zero lies on this layer's axis (SW-4), after what the year has already filled (SW-6), which
+    comes second."""
     name = layer.counts_into or layer.id
     used = ledger.used(name, "year") if brackets.axis == "year" else NOTHING_USED
     if brackets.axis == "year" and not ledger.states(name, "year"):
         ledger.assume("assume.year_to_date", layer)
     if ledger.run.value(brackets.count_from) == "zero":
-        return -used.counted
-    return begin - (used.counted - used.deductible)
+        return -used.counted, used.counted
+    filled = used.counted - used.deductible
+    return begin - filled, filled
 
 
 def _clamped(ledger: Ledger, layer: Layer, ratio: Ratio) -> Ratio:
