@@ -27,6 +27,7 @@ from calculator.reading.coherence import refuse_bad_layers, refuse_lonely_counts
 from calculator.reading.contribution import CONTRIBUTION, refuse_odd_contributions
 from calculator.reading.ground import refuse_lonely_shares
 from calculator.reading.hospitals import GRADES, HOSPITALS, refuse_bad_hospitals
+from calculator.reading.idle import refuse_idle_rules
 from calculator.reading.indices import INDICES
 from calculator.reading.like import with_likes
 from calculator.reading.programs import PROGRAM_KEYS, programs_of, refuse_odd_programs
@@ -138,6 +139,7 @@ def parse_area(document: object, shared_sources: Mapping[str, Mapping[str, Any]]
     _refuse_repeats(values, reading)
     values["benefits"] = with_likes(values, reading)
     refuse_bad_layers(values, reading)
+    refuse_idle_rules(values, reading)
     refuse_lonely_lines(values, reading)
     refuse_lonely_counts(values, reading)
     refuse_wrong_published(values, reading)

@@ -254,6 +254,8 @@ class ListOf(Shape):
     shortest: int = 1
     longest: int = 2000
     distinct: bool = False
+    once: bool = False
+    """Whether the same written twice is a slip of the pen."""
 
     def read(self, found: object, path: Path, reading: Reading) -> Any:
         if not isinstance(found, list | tuple):
@@ -265,6 +267,10 @@ class ListOf(Shape):
         items = [self.item.read(item, (*path, index), reading) for index, item in enumerate(found)]
         if any(item is FAILED for item in items):
             return FAILED
+        for index, item in enumerate(found):
+            if self.once and item in found[:index]:
+                message = f"和第 {found.index(item) + 1} 项一模一样，写了两遍；去掉一项"
+                return reading.refuse((*path, index), message, "duplicate")
         for index, item in enumerate(items):
             if self.distinct and item in items[:index]:
                 return reading.refuse((*path, index), f"{shown(item)} 重复了", "duplicate")

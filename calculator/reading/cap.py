@@ -94,8 +94,8 @@ _CAP_KEYS: Mapping[str, Key] = {
     "shared": Key(identifier("共用的名字", "pool"), default="", help="和别的层、别的待遇合起来算：各处写同一个名字"),
     "within": Key(identifier("共用的名字", "pool"), default="", help="包含在哪个共用的封顶线里"),
     "each": Key(Text("特征的 id"), default="", help="按这个特征的每个词各算各的"),
-    "add": Key(ListOf(_IncrementOf()), default=(), help="封顶线提高多少"),
-    "subtract": Key(ListOf(_IncrementOf()), default=(), help="封顶线降低多少"),
+    "add": Key(ListOf(_IncrementOf(), once=True), default=(), help="封顶线提高多少"),
+    "subtract": Key(ListOf(_IncrementOf(), once=True), default=(), help="封顶线降低多少"),
     "most": Key(_MostOf(), help="add 一共最多提高多少：金额，或封顶线的百分之几"),
     "carry": Key(Flag(), default=False, help="true：上年没用完的结转到今年"),
 }

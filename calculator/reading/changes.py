@@ -38,6 +38,10 @@ class LevelsOf(Shape):
             if not isinstance(word, str) or word not in levels:
                 near = nearest_word(word, levels) if isinstance(word, str) else ""
                 return reading.refuse(path, f"没有{shown(word)}这一级{near}；有 {'、'.join(levels)}", "word")
+        if all(word == instead for word, instead in found.items()):
+            return reading.refuse(
+                path, "每一级都按它自己算，什么也没有改变；写明按另外哪一级，或者去掉 level_as", "idle"
+            )
         return dict(found)
 
     def schema(self) -> Schema:
@@ -119,5 +123,5 @@ class _ChangeOf(Shape):
         return Record(dict, self.keys).schema()
 
 
-RATIO_CHANGES = ListOf(_ChangeOf(_RATIO_KEYS, RATIO_KINDS))
-AMOUNT_CHANGES = ListOf(_ChangeOf(_AMOUNT_KEYS, AMOUNT_KINDS))
+RATIO_CHANGES = ListOf(_ChangeOf(_RATIO_KEYS, RATIO_KINDS), once=True)
+AMOUNT_CHANGES = ListOf(_ChangeOf(_AMOUNT_KEYS, AMOUNT_KINDS), once=True)

@@ -29,6 +29,10 @@ class ConditionOf(Shape):
                 failed = True
                 continue
             stated = tuple(value) if isinstance(value, list | tuple) else (value,)
+            if not stated:
+                message = f"列表是空的，永远不会适用；应是 {'、'.join(known)} 里的至少一个"
+                reading.refuse((*path, dimension), message, "empty")
+                failed = True
             for word in stated:
                 if not isinstance(word, str) or word not in known:
                     near = nearest_word(word, known) if isinstance(word, str) else ""
