@@ -22,7 +22,7 @@ def refuse_idle_rules(values: Mapping[str, Any], reading: Reading) -> None:
             _refuse_idle_keys(benefit, edition, place, reading)
             for n, layer in enumerate(edition.layers):
                 at: Path = (*place, "layers", n)
-                _refuse_idle_layer(benefit, edition, layer, at, reading)
+                _refuse_idle_layer(edition, layer, at, reading)
                 if layer.like is None:  # what it takes was written for the other layer
                     for where, when in _conditions(layer, at):
                         _refuse_never(when, layer.when, f"这一层（{layer.name}）", where, reading)
@@ -46,11 +46,7 @@ def _refuse_idle_keys(benefit: Benefit, edition: BenefitEdition, place: Path, re
         reading.refuse((*place, "away", "exempt_places"), message, "idle")
 
 
-def _refuse_idle_layer(benefit: Benefit, edition: BenefitEdition, layer: Layer, at: Path, reading: Reading) -> None:
-    as_inpatient = "inpatient" in (benefit.care, edition.counts_as)
-    if layer.like is None and layer.deductible.transfer is not None and not as_inpatient:
-        message = f"transfer 是住院转院的规则，{CARE_WORDS[benefit.care]}用不到；去掉它"
-        reading.refuse((*at, "deductible", "transfer"), message, "idle")
+def _refuse_idle_layer(edition: BenefitEdition, layer: Layer, at: Path, reading: Reading) -> None:
     if layer.settles == "year_end" and layer.times is not None:
         message = "年底结算（settles: year_end）的层一年只支付一次，不用限制次数；去掉 times"
         reading.refuse((*at, "times"), message, "idle")
