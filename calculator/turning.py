@@ -28,6 +28,8 @@ Once = Callable[[Run], Outcome]
 
 MOST_LINES = 64
 """With several uncertainties no more lines than this are followed from all corners, only from the best."""
+MOST_TRIED = 4096
+"""So many outcomes are settled at most; beyond them an extreme between several uncertainties may be missed."""
 STARTS = 4
 ROUNDS = 3
 GRID = 16
@@ -68,11 +70,12 @@ class _Search:
         self._once = once
         self._lines: dict[Any, list[tuple[Decimal, Outcome]]] = {}
         self.tried: list[Outcome] = []
+        self._seen: set[tuple[str, Decimal]] = set()
 
     def follow_all(self, outcomes: Sequence[Outcome], most: int) -> None:
         """Every line between two corners, and those of corners that are only met on the way."""
         waiting = list(outcomes)
-        while waiting and len(self._lines) < most:
+        while waiting and len(self._lines) < most and len(self.tried) < MOST_TRIED:
             outcome = waiting.pop()
             for choice in outcome.choices:
                 if choice.continuous:
@@ -84,6 +87,9 @@ class _Search:
     def _corners(self, choice: Choice, met: Outcome) -> list[Outcome]:
         """All completions at a point where something more is asked, as if this point were an end."""
         at = next(number(other.value) for other in met.choices if other.key == choice.key)
+        if (choice.key, at) in self._seen:
+            return []
+        self._seen.add((choice.key, at))
         with suppress(NotCovered):
             found, _ = completed(self._once, {choice.key: at})
             self.tried += found
@@ -99,7 +105,7 @@ class _Search:
         for _ in range(ROUNDS):
             before = worth(best)
             for choice in start.choices:
-                if choice.continuous:
+                if choice.continuous and len(self.tried) < MOST_TRIED:
                     for value, outcome in self._along(choice, forced, start.choices):
                         if worth(outcome) < worth(best):
                             best, forced = outcome, {**forced, choice.key: value}
