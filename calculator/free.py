@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from calculator.case import FIELD_WORDS, Bill, Case
+from calculator.bill import Bill
+from calculator.case import Case
 from calculator.errors import InvalidData, Problem, shown
 from calculator.history import NOTHING_USED, Used
 from calculator.linear import Linear
 from calculator.money import LARGEST, ZERO, Yuan, amount_text, typed_amount
+from calculator.reader import FIELD_WORDS
 
 BILL_PARTS = ("self_funded", "over_limit", "first_pay")
 PERIOD_WORDS = {"year_to_date": "今年", "period_to_date": "本期"}

@@ -7,10 +7,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from calculator.case import UNKNOWN
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.model import OTHER, BenefitEdition, Branch, Cap, Condition, Edition, Figure, PercentOf, PoolingArea
+from calculator.reader import UNKNOWN
 
 E = TypeVar("E", bound=Edition)
 AT_HOME = ("local", "home_while_filed")

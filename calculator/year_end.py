@@ -9,7 +9,8 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from calculator.case import Bill, Case
+from calculator.bill import Bill
+from calculator.case import Case
 from calculator.completions import Run
 from calculator.errors import NotCovered
 from calculator.history import History

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from calculator.case import CaseReader
 from calculator.history import NOTHING_USED, Entry, Used
+from calculator.reader import CaseReader
 from calculator.year import State, Stay
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from calculator.answer import Amount, Answer, Part
-from calculator.case import CaseReader, ratio_of
 from calculator.errors import shown
 from calculator.estimate import estimate
 from calculator.explain import yuan
@@ -20,6 +19,7 @@ from calculator.ledger import Step
 from calculator.model import PoolingArea, Status
 from calculator.money import ONE, ZERO, Ratio, Yuan, round_amount
 from calculator.outcomes import Outcome
+from calculator.reader import CaseReader, ratio_of
 
 
 @dataclass(frozen=True, slots=True)

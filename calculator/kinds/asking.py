@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from calculator.case import UNKNOWN, CaseReader
 from calculator.errors import nearest_word, shown
 from calculator.kinds.form import Choice, Field
 from calculator.money import Yuan
+from calculator.reader import UNKNOWN, CaseReader
 
 YES_NO = (Choice("yes", "是"), Choice("no", "不是"))
 HAS = (Choice("yes", "有"), Choice("no", "没有"))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Amount, Answer, Part
-from calculator.case import CaseReader, ratio_of
 from calculator.completions import Run
 from calculator.errors import shown
 from calculator.estimate import estimate
@@ -20,6 +19,7 @@ from calculator.kinds.sheet import Sheet
 from calculator.model import STATUS_ORDER, PoolingArea, Status
 from calculator.money import ONE, ZERO, Ratio, Yuan, round_amount
 from calculator.outcomes import Outcome, completed
+from calculator.reader import CaseReader, ratio_of
 
 SLOTS = (1, 2, 3)
 """How many different shares of 乙类 a form asks for."""

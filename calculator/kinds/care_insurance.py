@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Answer, Part
-from calculator.case import CaseReader
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.explain import interval_text
 from calculator.kinds.base import Amounts
@@ -29,6 +28,7 @@ from calculator.model import SCHEME_WORDS, PoolingArea
 from calculator.money import Yuan, round_amount
 from calculator.outcomes import Outcome
 from calculator.programs import CareInsuranceEdition, CareService
+from calculator.reader import CaseReader
 
 
 @dataclass(frozen=True, slots=True)

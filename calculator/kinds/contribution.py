@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.answer import Answer, Part
-from calculator.case import CaseReader
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.explain import contribution_headline
 from calculator.kinds.base import Amounts, clamped, limits
@@ -32,6 +31,7 @@ from calculator.kinds.sheet import Sheet, rounded
 from calculator.model import SCHEME_WORDS, ContributionBase, ContributionEdition, PoolingArea
 from calculator.money import ZERO, Yuan, number, quotient
 from calculator.outcomes import Outcome
+from calculator.reader import CaseReader
 
 
 @dataclass(frozen=True, slots=True)

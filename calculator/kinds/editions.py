@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from calculator.answer import Amount
-from calculator.case import UNKNOWN, CaseReader, read_traits
+from calculator.case import read_traits
 from calculator.completions import Choice as Assumed
 from calculator.completions import Run
 from calculator.errors import NotCovered, Path, shown
@@ -26,6 +26,7 @@ from calculator.ledger import Step
 from calculator.model import SCHEME_WORDS, Edition, Figure, PoolingArea
 from calculator.money import Ratio, Yuan, number, percent_text, policy_ratio
 from calculator.outcomes import Gap, Outcome, completed
+from calculator.reader import UNKNOWN, CaseReader
 from calculator.rules import Situation, dimensions_of, edition_on
 
 E = TypeVar("E", bound=Edition)

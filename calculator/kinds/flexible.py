@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from calculator.answer import Answer, Part
-from calculator.case import UNKNOWN, CaseReader
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.explain import interval_text, value_text
 from calculator.kinds.base import Amounts, clamped, limits
@@ -30,6 +29,7 @@ from calculator.kinds.sheet import rounded
 from calculator.model import ContributionEdition, Figure, FlexibleMode, PoolingArea, RoundTo
 from calculator.money import ZERO, Ratio, Yuan, number, percent_text
 from calculator.outcomes import Outcome
+from calculator.reader import UNKNOWN, CaseReader
 from calculator.rules import leaves
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Answer, Part
-from calculator.case import CaseReader
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.explain import interval_text
 from calculator.kinds.base import Amounts
@@ -28,6 +27,7 @@ from calculator.model import SCHEME_WORDS, PoolingArea
 from calculator.money import ZERO, Yuan, quotient
 from calculator.outcomes import Outcome
 from calculator.programs import MaternityEdition
+from calculator.reader import CaseReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.answer import Amount, Answer, Part
-from calculator.case import CaseReader
 from calculator.errors import NotCovered
 from calculator.estimate import Estimate
 from calculator.explain import interval_text
@@ -31,6 +30,7 @@ from calculator.model import ContributionEdition, Figure, PoolingArea
 from calculator.money import ZERO, Ratio, Yuan
 from calculator.outcomes import Outcome
 from calculator.programs import PayrollEdition
+from calculator.reader import CaseReader
 from calculator.rules import edition_on, leaves
 
 SIDES = ("person", "employer")

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.answer import Amount, Answer, Change, Difference, Explanation, Part, differing
-from calculator.case import CaseReader
 from calculator.compare import Subject, contrast
 from calculator.errors import InvalidData, NotCovered, nearest_word, shown
 from calculator.estimate import Estimate, Interval, estimate
@@ -19,6 +18,7 @@ from calculator.kinds.settlement import part_of, settlement_fields
 from calculator.kinds.variants import Variant, variants
 from calculator.model import CARE_WORDS, PoolingArea
 from calculator.money import FEN, ZERO, Yuan, amount_words
+from calculator.reader import CaseReader
 from calculator.reconcile.changes import State
 from calculator.reconcile.paid import Paid
 from calculator.reconcile.search import Change as Found

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Answer, Part
-from calculator.case import CaseReader
 from calculator.errors import NotCovered
 from calculator.estimate import Estimate
 from calculator.explain import interval_text, months_words
@@ -27,6 +26,7 @@ from calculator.model import SCHEME_WORDS, PoolingArea
 from calculator.money import ZERO, Yuan, round_amount
 from calculator.outcomes import Outcome
 from calculator.programs import RetirementEdition
+from calculator.reader import CaseReader
 
 _DURATION = re.compile(r"(?P<years>\d{1,2})年?|(?:(?P<and_years>\d{1,2})年)?零?(?P<months>\d{1,3})个?月", re.ASCII)
 _LABELS = {"local": "在本地缴了多久", "elsewhere": "从外地转来多久", "deemed": "视同缴费多久"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calculator.answer import Amount, Answer, Part
-from calculator.case import CaseReader
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.explain import interval_text
 from calculator.kinds.base import Amounts
@@ -15,6 +14,7 @@ from calculator.kinds.sheet import rounded
 from calculator.model import ContributionEdition, PoolingArea, RoundTo
 from calculator.money import Yuan, percent_text
 from calculator.outcomes import Outcome
+from calculator.reader import CaseReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from calculator.case import FIELD_WORDS, UNKNOWN, Case, read_case
+from calculator.case import Case, read_case
 from calculator.completions import Choice
 from calculator.errors import InvalidData, NotCovered
 from calculator.model import SCHEME_WORDS, Edition, PoolingArea
 from calculator.outcomes import Gap, Outcome, completed
 from calculator.ranking import At
+from calculator.reader import FIELD_WORDS, UNKNOWN
 from calculator.rules import accumulators
 from calculator.settle import edition_of, settle, settlement
 

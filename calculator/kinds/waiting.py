@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.answer import Answer, Part
-from calculator.case import CaseReader
 from calculator.errors import InvalidData, NotCovered, Problem
 from calculator.estimate import Estimate
 from calculator.explain import interval_words
@@ -35,6 +34,7 @@ from calculator.model import SCHEME_WORDS, PoolingArea
 from calculator.money import ZERO, Yuan
 from calculator.outcomes import Outcome
 from calculator.programs import WaitingEdition, WaitingGap
+from calculator.reader import CaseReader
 
 MOST = 60
 _STATED = ("missed_years", "repaid_years", "gap_months", "insured_years", "paid_years")

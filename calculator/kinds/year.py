@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from calculator.answer import Answer, Part
-from calculator.case import Case, CaseReader, read_case
+from calculator.case import Case, read_case
 from calculator.errors import InvalidData, Path, Problem, nearest_word, shown
 from calculator.estimate import estimate
 from calculator.explain import year_headline
@@ -16,6 +16,7 @@ from calculator.kinds.form import Form
 from calculator.kinds.settlement import settlement_amounts
 from calculator.model import CARE_WORDS, PoolingArea
 from calculator.outcomes import Outcome, completed
+from calculator.reader import CaseReader
 from calculator.settle import edition_of
 from calculator.turning import turning_points
 from calculator.year import Event, State, Year, event_words, settle_list, sum_name

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from calculator.case import UNKNOWN, Case
+from calculator.case import Case
 from calculator.errors import NotCovered
 from calculator.history import NO_HISTORY, NOTHING_USED
 from calculator.model import DISTANCE_WORDS, BenefitEdition, Deductible, PoolingArea
 from calculator.money import ZERO, Yuan
 from calculator.outcomes import Outcome
+from calculator.reader import UNKNOWN
 from calculator.reconcile.paid import Paid
 from calculator.rules import dimensions_of, filings
 from calculator.settle import edition_of

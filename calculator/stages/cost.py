@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from calculator.case import FIELD_WORDS
 from calculator.errors import InvalidData, Problem
 from calculator.ledger import Ledger
 from calculator.mixture import settles
 from calculator.money import ZERO, Yuan, number
+from calculator.reader import FIELD_WORDS
 from calculator.stages.items import classify_items
 
 

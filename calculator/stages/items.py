@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from calculator.case import BillItem
+from calculator.bill import BillItem
 from calculator.errors import NotCovered
 from calculator.history import NOTHING_USED, Used
 from calculator.ledger import Classed, Ledger

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from calculator.case import UNKNOWN, Transfer
+from calculator.case import Transfer
 from calculator.errors import NotCovered
 from calculator.ledger import Ledger
 from calculator.model import Amount, Amounts, BenefitEdition, Change, Decrement, Deductible, Figure, Layer, Treatment
 from calculator.money import MODES, ONE, UNITS, ZERO, Ratio, Yuan, number, round_amount
+from calculator.reader import UNKNOWN
 from calculator.rules import Situation, leaves
 from calculator.stages.amount import amount_of
 from calculator.stages.changes import number_of

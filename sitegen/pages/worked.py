@@ -14,13 +14,13 @@ from typing import Any
 from markupsafe import Markup
 
 from calculator.answer import Answer, Part
-from calculator.case import UNKNOWN
 from calculator.errors import InvalidData, NotCovered
 from calculator.estimate import Interval
 from calculator.kinds import Kind
 from calculator.kinds.form import UNKNOWN_LABEL, Field
 from calculator.model import STATUS_ORDER, PoolingArea, Status
 from calculator.money import UNITS, amount_words, round_amount
+from calculator.reader import UNKNOWN
 from calculator.slip import slip_html
 from sitegen.pages.figures import mark_of
 from sitegen.pages.words import date_words, yuan_words
