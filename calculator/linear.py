@@ -152,7 +152,7 @@ class Linear(Decimal):
     def __bool__(self) -> bool:
         return self.compared(0) != 0
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # the same amount may be equal at one total and not at another
 
     def _refused(self, *_: Any, **__: Any) -> NoReturn:
         raise NotLinear("only + - * / by constants, comparisons, min and max follow a free amount")

@@ -13,7 +13,9 @@ from calculator.kinds.base import Amounts
 from calculator.kinds.editions import (
     PERSON_KEYS,
     date_field,
+    editions_of,
     estimated,
+    known_editions,
     named,
     person_fields,
     read_amount,
@@ -52,27 +54,24 @@ class CareInsurance:
 
     def form(self, area: PoolingArea) -> Form | None:
         """The questions; None when nothing is known about care insurance."""
-        programs = {str(p.scheme): p.editions for p in area.programs.get("care_insurance", ())}
+        programs = known_editions(area, "care_insurance", CareInsuranceEdition)
         return Form(tuple(_fields(area, programs))) if programs else None
 
     def estimate(self, area: PoolingArea, document: object) -> Answer:
         """What is paid in a month. Raises InvalidData with the fields named, NotCovered where nothing is known."""
         reader = CaseReader(document)
         reader.closed((*PERSON_KEYS, "level", "service", "days", "hours", "daily_cost", "total"))
-        known = [str(p.scheme) for p in area.programs.get("care_insurance", ())]
-        scheme = read_scheme(reader, known)
+        known = known_editions(area, "care_insurance", CareInsuranceEdition)
+        scheme = read_scheme(reader, list(known))
         person, day = read_person(reader, area, scheme, level=True), read_date(reader)
         month = _month(reader)
         reader.finish()
         what = f"{area.name}{SCHEME_WORDS[scheme]}长期护理保险"
-        program = area.program("care_insurance", scheme)
-        if program is None:
-            raise NotCovered(f"{what}的规定本站没有收录。", "scheme", [SCHEME_WORDS[name] for name in known])
+        editions = editions_of(known, scheme, f"{what}的规定")
 
         def once(edition: CareInsuranceEdition, amounts: Amounts) -> Outcome:
             return _settle(_service(edition, month, what), amounts, month)
 
-        editions: tuple[CareInsuranceEdition, ...] = program.editions  # type: ignore[assignment]
         result = estimated(area, editions, day, what, person, once, "fund")
         fund, own = result.amounts["fund"], result.amounts["person"]
         headline = f"这个月长护险付 {interval_text(*fund)}，您自己付 {interval_text(*own)}。"

@@ -46,6 +46,19 @@ def period(edition: Edition) -> str:
     return f"{edition.since} 起" + (f"，到 {edition.until}" if edition.until else "")
 
 
+def known_editions(area: PoolingArea, program: str, kind: type[E]) -> dict[str, tuple[E, ...]]:
+    """The editions of an area's rule, by scheme; empty where nothing is known of it."""
+    programs = area.programs.get(program, ())
+    return {str(p.scheme): tuple(e for e in p.editions if isinstance(e, kind)) for p in programs}
+
+
+def editions_of(known: Mapping[str, tuple[E, ...]], scheme: str, what: str) -> tuple[E, ...]:
+    """The editions of one scheme. Raises NotCovered, naming the schemes that are known, where there are none."""
+    if scheme not in known:
+        raise NotCovered(f"{what}本站没有收录。", "scheme", [SCHEME_WORDS[name] for name in known])
+    return known[scheme]
+
+
 def read_date(reader: CaseReader) -> date | None:
     """The day that picks the edition; None when any may apply."""
     if reader.document.get("date") == UNKNOWN:

@@ -26,7 +26,7 @@ from calculator.kinds.editions import (
 from calculator.kinds.form import Choice, Field, Form
 from calculator.kinds.premium import MONTHS, Premium
 from calculator.kinds.sheet import rounded
-from calculator.model import ContributionEdition, Figure, FlexibleMode, PoolingArea, RoundTo
+from calculator.model import ContributionEdition, Figure, FlexibleMode, PercentOf, PoolingArea, RoundTo
 from calculator.money import ZERO, Ratio, Yuan, number, percent_text
 from calculator.outcomes import Outcome
 from calculator.reader import UNKNOWN, CaseReader
@@ -128,11 +128,11 @@ def _typed_fields(editions: Sequence[ContributionEdition]) -> Iterator[Field]:
     )  # fmt: skip
 
 
-def _option_words(option: object) -> str:
+def _option_words(option: Figure | PercentOf) -> str:
     if isinstance(option, Figure):
         text = value_text(option, option.values[0])
         return f"平均工资的 {text}" if option.unit == "multiple" else text
-    return f"{percent_text(number(option.percent.values[0]))}"  # type: ignore[attr-defined]
+    return percent_text(number(option.percent.values[0]))
 
 
 def _open_rates(edition: ContributionEdition) -> dict[str, tuple[str, Figure]]:

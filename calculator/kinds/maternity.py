@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Answer, Part
-from calculator.errors import InvalidData, NotCovered, Problem
+from calculator.errors import InvalidData, Problem
 from calculator.explain import interval_text
 from calculator.kinds.base import Amounts
 from calculator.kinds.editions import (
     PERSON_KEYS,
     date_field,
+    editions_of,
     estimated,
+    known_editions,
     named,
     person_fields,
     read_amount,
@@ -40,24 +42,21 @@ class Maternity:
 
     def form(self, area: PoolingArea) -> Form | None:
         """The questions; None when nothing is known about maternity."""
-        programs = {str(p.scheme): p.editions for p in area.programs.get("maternity", ())}
+        programs = known_editions(area, "maternity", MaternityEdition)
         return Form(tuple(_fields(area, programs))) if programs else None
 
     def estimate(self, area: PoolingArea, document: object) -> Answer:
         """What is paid. Raises InvalidData with the fields named, NotCovered where nothing is known."""
         reader = CaseReader(document)
         reader.closed((*PERSON_KEYS, "level", "wage", "additions"))
-        known = [str(p.scheme) for p in area.programs.get("maternity", ())]
-        scheme = read_scheme(reader, known)
+        known = known_editions(area, "maternity", MaternityEdition)
+        scheme = read_scheme(reader, list(known))
         person, day = read_person(reader, area, scheme, level=True), read_date(reader)
         wage = read_amount(reader, "wage", "单位上年度月平均工资")
         what = f"{area.name}{SCHEME_WORDS[scheme]}生育待遇"
-        program = area.program("maternity", scheme)
-        editions: tuple[MaternityEdition, ...] = program.editions if program else ()  # type: ignore[assignment]
-        additions = _additions(reader, editions)
+        additions = _additions(reader, known.get(scheme, ()))
         reader.finish()
-        if program is None:
-            raise NotCovered(f"{what}的标准本站没有收录。", "scheme", [SCHEME_WORDS[name] for name in known])
+        editions = editions_of(known, scheme, f"{what}的标准")
 
         def once(edition: MaternityEdition, amounts: Amounts) -> Outcome:
             return _settle(edition, amounts, wage, additions)

@@ -16,6 +16,7 @@ from calculator.kinds.editions import (
     PERSON_KEYS,
     date_field,
     estimated,
+    known_editions,
     person_fields,
     rate_fields,
     read_date,
@@ -84,8 +85,7 @@ class Payroll:
 
 
 def _editions(area: PoolingArea) -> tuple[PayrollEdition, ...]:
-    program = area.program("payroll", "employee")
-    return program.editions if program else ()  # type: ignore[return-value]
+    return known_editions(area, "payroll", PayrollEdition).get("employee", ())
 
 
 def _open_rates(edition: PayrollEdition, medical: ContributionEdition) -> dict[str, tuple[str, Figure]]:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calculator.answer import Answer, Part
-from calculator.errors import InvalidData, NotCovered, Problem
+from calculator.errors import InvalidData, Problem
 from calculator.explain import interval_text
 from calculator.kinds.base import Amounts
-from calculator.kinds.editions import PERSON_KEYS, date_field, estimated, named, read_amount, read_date, read_person
+from calculator.kinds.editions import (
+    PERSON_KEYS,
+    date_field,
+    editions_of,
+    estimated,
+    known_editions,
+    named,
+    read_amount,
+    read_date,
+    read_person,
+)
 from calculator.kinds.form import Field, Form
 from calculator.model import PoolingArea
 from calculator.money import Yuan, round_amount
@@ -27,14 +37,13 @@ class ResidentCap:
 
     def form(self, area: PoolingArea) -> Form | None:
         """The questions; None when the area's multiple is not known."""
-        program = area.program("cap_by_income", "resident")
-        if program is None:
+        editions = known_editions(area, "cap_by_income", CapByIncomeEdition).get("resident")
+        if not editions:
             return None
-        newest: CapByIncomeEdition = program.editions[-1]  # type: ignore[assignment]
         return Form((
-            date_field(program.editions),
+            date_field(editions),
             Field(
-                "income", "居民人均可支配收入", "amount", unit="元/年", required=newest.income is None,
+                "income", "居民人均可支配收入", "amount", unit="元/年", required=editions[-1].income is None,
                 help="当地统计局公布的上一年的数。",
             ),
         ))  # fmt: skip
@@ -47,14 +56,11 @@ class ResidentCap:
         income = read_amount(reader, "income", "居民人均可支配收入")
         reader.finish()
         what = f"{area.name}居民医保按收入定的封顶线"
-        program = area.program("cap_by_income", "resident")
-        if program is None:
-            raise NotCovered(f"{what}本站没有收录。", "scheme")
+        editions = editions_of(known_editions(area, "cap_by_income", CapByIncomeEdition), "resident", what)
 
         def once(edition: CapByIncomeEdition, amounts: Amounts) -> Outcome:
             return _settle(edition, amounts, income)
 
-        editions: tuple[CapByIncomeEdition, ...] = program.editions  # type: ignore[assignment]
         result = estimated(area, editions, day, what, person, once, "cap")
         headline = f"一年最多报 {interval_text(*result.amounts['cap'])}。"
         return Answer(self.id, self.title, headline, (Part("estimate", "", result, named(result, _WORDS)),))

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.answer import Answer, Part
-from calculator.errors import NotCovered
 from calculator.estimate import Estimate
 from calculator.explain import interval_text, months_words
 from calculator.kinds.base import Amounts
 from calculator.kinds.editions import (
     PERSON_KEYS,
     date_field,
+    editions_of,
     estimated,
+    known_editions,
     named,
     person_fields,
     read_date,
@@ -62,14 +63,11 @@ class RetirementYears:
         months = {name: _duration(reader, name) for name in _LABELS}
         reader.finish()
         what = f"{area.name}{SCHEME_WORDS[scheme]}退休后的缴费年限"
-        program = area.program("retirement", scheme)
-        if program is None:
-            raise NotCovered(f"{what}的规定本站没有收录。", "scheme")
+        editions = editions_of(known_editions(area, "retirement", RetirementEdition), scheme, f"{what}的规定")
 
         def once(edition: RetirementEdition, amounts: Amounts) -> Outcome:
             return _settle(edition, amounts, months)
 
-        editions: tuple[RetirementEdition, ...] = program.editions  # type: ignore[assignment]
         result = estimated(area, editions, day, what, person, once, "missing_months")
         part = Part("estimate", "", result, named(result, _WORDS))
         return Answer(self.id, self.title, _headline(result), (part,))

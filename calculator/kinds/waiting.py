@@ -18,7 +18,9 @@ from calculator.kinds.base import Amounts
 from calculator.kinds.editions import (
     PERSON_KEYS,
     date_field,
+    editions_of,
     estimated,
+    known_editions,
     named,
     person_fields,
     read_amount,
@@ -68,29 +70,26 @@ class CoverageBreak:
 
     def form(self, area: PoolingArea) -> Form | None:
         """The questions; None when nothing is known about waiting."""
-        programs = {str(p.scheme): p.editions for p in area.programs.get("waiting", ())}
+        programs = known_editions(area, "waiting", WaitingEdition)
         if not programs:
             return None
-        return Form(tuple(_fields(area, programs)))  # type: ignore[arg-type]
+        return Form(tuple(_fields(area, programs)))
 
     def estimate(self, area: PoolingArea, document: object) -> Answer:
         """The wait, what is kept. Raises InvalidData with the fields named, NotCovered where nothing is known."""
         reader = CaseReader(document)
         reader.closed((*PERSON_KEYS, *_STATED, "incentive", "born", "registered"))
-        known = [str(p.scheme) for p in area.programs.get("waiting", ())]
-        scheme = read_scheme(reader, known)
+        known = known_editions(area, "waiting", WaitingEdition)
+        scheme = read_scheme(reader, list(known))
         person, day = read_person(reader, area, scheme), read_date(reader)
         stated = _read(reader)
         reader.finish()
         what = f"{area.name}{SCHEME_WORDS[scheme]}断缴和等待期"
-        program = area.program("waiting", scheme)
-        if program is None:
-            raise NotCovered(f"{what}的规定本站没有收录。", "scheme", [SCHEME_WORDS[name] for name in known])
+        editions = editions_of(known, scheme, f"{what}的规定")
 
         def once(edition: WaitingEdition, amounts: Amounts) -> Outcome:
             return _settle(edition, amounts.sheet, stated)
 
-        editions: tuple[WaitingEdition, ...] = program.editions  # type: ignore[assignment]
         result = estimated(area, editions, day, what, person, once, "wait")
         part = Part("estimate", "", result, named(result, _WORDS))
         return Answer(self.id, self.title, _headline(result, stated), (part,))
