@@ -129,10 +129,11 @@ def completed(document: Document, case: Document, data: st.DataObject) -> tuple[
     certain = copy.deepcopy(document)
     certain["benefits"] = settle_figures(certain["benefits"])
     answered = copy.deepcopy(case)
+    away = document["benefits"][0]["editions"][0]["away"]["cases"]
     options = {
         "group": ("in_service", "retired"),
         "level": ("primary", "secondary", "tertiary"),
-        "filing": ("local", *document["benefits"][0]["editions"][0]["away"]["cases"]),
+        "filing": tuple(away),  # the distance is stated: whoever says how far away it is was not treated at home
         "admission": (1, 2, 3, 4),
     }
     for question, words in options.items():
