@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from calculator.answer import Answer, Difference, Missing, Part, differing
 from calculator.compare import Contrast, Subject, contrast
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.explain import areas_headline
+from calculator.headlines import areas_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settled_part
 from calculator.kinds.variants import Variant, variants

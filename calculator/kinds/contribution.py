@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from calculator.answer import Answer, Part
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.explain import contribution_headline
+from calculator.headlines import contribution_headline
 from calculator.kinds.base import Amounts, clamped, limits
 from calculator.kinds.credit import Owner, credit
 from calculator.kinds.editions import (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from calculator.answer import Answer, Difference, Missing, Part, differing
 from calculator.compare import Contrast, Subject, contrast
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.explain import comparison_headline
+from calculator.headlines import comparison_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settled_part, settlement_fields
 from calculator.kinds.variants import Variant, variants

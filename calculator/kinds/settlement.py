@@ -11,7 +11,8 @@ from typing import Any
 from calculator.answer import Amount, Answer, Part
 from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
-from calculator.explain import amounts_headline, path_notices
+from calculator.explain import path_notices
+from calculator.headlines import amounts_headline
 from calculator.kinds.form import Choice, Field, Form, branches_on
 from calculator.kinds.rare_fields import (
     USED,

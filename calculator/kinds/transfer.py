@@ -13,8 +13,8 @@ from decimal import Decimal
 from calculator.answer import Amount, Answer, Missing, Part
 from calculator.errors import NotCovered
 from calculator.estimate import estimate
-from calculator.explain import transfer_headline
 from calculator.findings import Deadline, Finding, Ground, Reason, Verdict, weakest
+from calculator.headlines import transfer_headline
 from calculator.kinds.asking import YES_NO, read_answers
 from calculator.kinds.decided import open_question
 from calculator.kinds.form import Field, Form

@@ -11,7 +11,7 @@ from calculator.answer import Answer, Part
 from calculator.case import Case, read_case
 from calculator.errors import InvalidData, Path, Problem, nearest_word, shown
 from calculator.estimate import estimate
-from calculator.explain import year_headline
+from calculator.headlines import year_headline
 from calculator.kinds.form import Form
 from calculator.kinds.settlement import settlement_amounts
 from calculator.model import CARE_WORDS, PoolingArea

@@ -30,7 +30,7 @@ LAYERS = (
     ("year_state",),
     ("findings", "national", "answer"),
     ("explain", "chart"),
-    ("sentences", "told"),
+    ("headlines", "sentences", "told"),
     ("told_html", "lines"),
     ("starts",),
     ("marginal",),
