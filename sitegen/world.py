@@ -132,6 +132,27 @@ class WorkedExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistSheet:
+    """The sheet of one errand (办事清单): what a guide says of it, on a page of its own to print."""
+
+    id: str
+    path: str
+    line: int
+    title: str
+    guide: str
+    """The guide's slug."""
+    html: str
+    """Links are relative to `checklists/<id>/`."""
+    form: CalculatorForm | None = None
+    """Of the calculator that knows the reader's days, if there is one."""
+
+    @property
+    def href(self) -> str:
+        """Its address in the site, from the root."""
+        return f"checklists/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """One guide (指南), evaluated: every figure and example in `body` is already computed."""
 
@@ -154,6 +175,7 @@ class Guide:
     """The glossary words used, in the order of first mention."""
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
+    checklists: tuple[ChecklistSheet, ...] = ()
 
     @property
     def href(self) -> str:
