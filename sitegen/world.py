@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
     from sitegen.national import NationalFigure
+    from sitegen.questions import Question
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -184,6 +185,14 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A reader's question (读者的问题) and the address of its answer, from the root of the site."""
+
+    question: "Question"
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """Everything known when the pages are made."""
 
@@ -206,6 +215,8 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    questions: tuple[AskedQuestion, ...] = ()
+    """In the order of `content/questions.yaml`."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

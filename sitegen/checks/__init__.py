@@ -15,6 +15,7 @@ from sitegen.checks import (
     links,
     national,
     places,
+    questions,
     sources,
 )
 from sitegen.material import Material
@@ -27,6 +28,7 @@ ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     glossary.check,
     links.check,
     places.check,
+    questions.check,
     sources.check,
 )
 

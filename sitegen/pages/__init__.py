@@ -8,6 +8,7 @@ from sitegen.pages.checklists import checklist_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
 from sitegen.pages.home import home_drafts
+from sitegen.pages.questions import question_drafts
 from sitegen.pages.reference import reference_drafts
 from sitegen.world import Page, World
 
@@ -17,6 +18,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     area_drafts,
     calculator_drafts,
     checklist_drafts,
+    question_drafts,
     reference_drafts,
 )
 
