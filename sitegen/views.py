@@ -450,6 +450,14 @@ class GuideIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnlikeView:
+    """A word that is easily taken for another, and how they differ."""
+
+    link: Link
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """A glossary word. ``id`` is its place on the page of words, ``anchor`` beside a guide."""
 
@@ -460,6 +468,8 @@ class TermView:
     gloss: str
     also: str
     guides: tuple[Link, ...]
+    example: str = ""
+    unlike: tuple[UnlikeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,14 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlike:
+    """Another word that people take for this one (容易弄混的词), by its id, and how the two differ."""
+
+    term: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One glossary word (名词): `gloss` is one or two plain sentences, `also` other names of the same thing."""
 
@@ -71,6 +79,9 @@ class Term:
     term: str
     gloss: str
     also: tuple[str, ...] = ()
+    example: str = ""
+    """A sentence one might say with it."""
+    unlike: tuple[Unlike, ...] = ()
 
     @property
     def href(self) -> str:
