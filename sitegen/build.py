@@ -14,6 +14,7 @@ from sitegen.addresses import Target, target_of
 from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
+from sitegen.checks.unfilled import unfilled, without_echoes
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.guides import read_guides
 from sitegen.load import Tree, load
@@ -100,7 +101,8 @@ def prepare(tree: Tree) -> Prepared:
         questions=tuple(_asked(material)),
     )
     read = (*tree.problems, *area_problems, *content_problems, *question_problems)
-    problems = (*read, *check_all(material), *guide_problems)
+    marks = tuple(unfilled(tree))
+    problems = without_echoes((*read, *check_all(material), *guide_problems), marks)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
