@@ -13,6 +13,8 @@ from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
+from sitegen.disputes import read_disputes
+from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.guides import read_guides
 from sitegen.load import Tree, load
@@ -76,11 +78,13 @@ def prepare(tree: Tree) -> Prepared:
 
     areas, area_problems = read_areas(tree)
     content, content_problems = read_guides(tree)
-    material = Material(tree=tree, areas=areas, content=content)
+    disputes, dispute_problems = read_disputes(tree)
+    material = Material(tree=tree, areas=areas, content=content, disputes=disputes)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
     guides, guide_problems = evaluate(material, addresses)
+    told, told_problems = tell_disputes(material, addresses)
     data = {entry.id: area_data(entry, areas.shared) for entry in areas.files.values()}
     area_paths = {name: f"data/areas/{name}.{_hash(content)}.json" for name, content in data.items()}
     world = World(
@@ -94,8 +98,10 @@ def prepare(tree: Tree) -> Prepared:
         assets=addresses,
         area_data=area_paths,
         runtime=NO_RUNTIME,
+        disputes=told,
     )
-    problems = (*tree.problems, *area_problems, *content_problems, *check_all(material), *guide_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *dispute_problems)
+    problems = (*read, *check_all(material), *guide_problems, *told_problems)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))

@@ -1,8 +1,9 @@
 """The input as read, before anything is computed: what checks look at and `evaluate` works on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.areas import Areas
+from sitegen.disputes import Disputes
 from sitegen.guides import Content
 from sitegen.load import Tree
 
@@ -14,3 +15,4 @@ class Material:
     tree: Tree
     areas: Areas
     content: Content
+    disputes: Disputes = field(default_factory=Disputes)

@@ -188,6 +188,8 @@ class BenefitView:
     title: str
     editions: tuple[EditionView, ...]
     calculators: tuple[Link, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +214,8 @@ class SourceView:
     archived_url: str
     areas: tuple[Link, ...]
     guides: tuple[Link, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +249,8 @@ class ServiceView:
     text: str
     mark: Mark
     sources: tuple["SourceLink", ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +291,8 @@ class NationalView:
     period: str
     note: str
     sources: "tuple[SourceLink, ...]"
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,6 +409,8 @@ class CalculatorPage:
     others: tuple[LinkGroup, ...]
     checked_on: str
     method: Link
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -460,6 +470,8 @@ class TermView:
     gloss: str
     also: str
     guides: tuple[Link, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -486,6 +498,8 @@ class GuidePage:
     sources: tuple[SourceView, ...]
     next: tuple[GuideLine, ...]
     questions: tuple[str, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -529,6 +543,7 @@ class MethodPage:
     questions: tuple[str, ...]
     sources: Link
     areas_page: Link
+    disputes: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

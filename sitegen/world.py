@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -154,6 +155,8 @@ class Guide:
     """The glossary words used, in the order of first mention."""
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
+    disputes: "tuple[Dispute, ...]" = ()
+    """Those the text names, in the order of first mention, then those that name this guide."""
 
     @property
     def href(self) -> str:
@@ -184,6 +187,8 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    disputes: "tuple[ToldDispute, ...]" = ()
+    """In the order of their file."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

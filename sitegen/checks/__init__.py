@@ -6,12 +6,13 @@ what could be read and passes over the rest, whose problems are known already.
 
 from collections.abc import Callable, Iterator
 
-from sitegen.checks import bare_figures, emphasis, front_matter, glossary, links, national, places, sources
+from sitegen.checks import bare_figures, disputes, emphasis, front_matter, glossary, links, national, places, sources
 from sitegen.material import Material
 from sitegen.problems import Problem
 
 ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     bare_figures.check,
+    disputes.check,
     emphasis.check,
     front_matter.check,
     glossary.check,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sitegen.areas import FICTIONAL, REAL, SOURCES
+from sitegen.disputes import DISPUTES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
 from sitegen.national import NATIONAL, PREFIX
@@ -11,7 +12,7 @@ from sitegen.problems import Problem
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, DISPUTES})
 _IMAGES = "content/images/"
 
 
