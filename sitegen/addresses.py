@@ -14,6 +14,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _OUTSIDE = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#].*)?")
 _PHONE = re.compile(r"tel:\+?[0-9-]{3,20}")
 
+UP = "../../"
+"""From `guides/<slug>/` to the root of the site."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:

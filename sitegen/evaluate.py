@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from calculator.model import STATUS_ORDER, Status
-from sitegen.addresses import Wrong, target_of
+from sitegen.addresses import UP, Wrong, target_of
 from sitegen.areas import source_entries
 from sitegen.checks.links import image_path
 from sitegen.disputes import Dispute
@@ -28,9 +28,6 @@ from sitegen.pages.words import figure_words, machine_value
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.references import Found, NoSuchFigure, figure_for, national_figure
 from sitegen.world import CalculatorForm, Guide, SourceEntry, Term, WorkedExample
-
-UP = "../../"
-"""From `guides/<slug>/` to the root of the site."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,6 +100,10 @@ class Evaluation:
             if national.complete:
                 self.refuse(line, str(error), "reference")
             return None
+
+    def words(self, found: Found) -> str:
+        """A figure in words."""
+        return words_of(found)
 
     def entry(self, area: str | None, name: str) -> SourceEntry | None:
         """The source that an id means in an area: the area's own or a shared one."""

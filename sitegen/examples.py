@@ -15,6 +15,8 @@ from calculator.model import STATUS_ORDER, Status
 from calculator.money import amount_words
 from calculator.shape import Key, ListOf, Record, Text
 from calculator.slip import slip_html
+from sitegen.across import ACROSS, rows_of, table, unknown_areas, wrong
+from sitegen.addresses import UP
 from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, ends_of, settle
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything, read_shaped_text
@@ -118,7 +120,12 @@ class Examples:
         self, name: str, title: str, body: str, line: int
     ) -> tuple[str | CalculatorForm, list[Problem], list[WorkedExample]]:
         """The HTML or the form of a directive, what is wrong with it, and the examples in it."""
-        makers = {"example": self._example, "compare": self._compare, "calculator": self._calculator}
+        makers = {
+            "example": self._example,
+            "compare": self._compare,
+            "calculator": self._calculator,
+            "areas": self._areas,
+        }
         made = makers[name](title, body, line) if name in makers else ""
         return made, self.problems, self.examples
 
@@ -176,6 +183,24 @@ class Examples:
         )
         table = _compare_table(title, [(column.label, answer) for column, answer in found])
         return _section("compare", title, table + self._note(comparison.note, document) + slips)
+
+    def _areas(self, title: str, body: str, line: int) -> str:
+        self._title("areas", title, line)
+        across, document = self._read(ACROSS, body, line)
+        if across is None or document is None:
+            return ""
+        areas = self.evaluation.material.areas
+        for index, message in unknown_areas(across, areas.ids):
+            self._refuse(document.line_of(("areas", index)), message, "directive")
+        every = (entry.id for entry in areas.files.values() if not entry.fictional)
+        entries = [areas.files[name] for name in across.areas or every if name in areas.files]
+        rows = rows_of(across, entries, self.draft.front.as_of, self.evaluation.words)
+        # With a place unread, that a column is empty may be that place's fault.
+        found = tuple(wrong(across, rows, document.problem)) if len(areas.files) == len(areas.ids) else ()
+        self.problems += found
+        if found:
+            return ""
+        return _section("areas", title, table(title, across, rows, UP) + self._note(across.note, document))
 
     def _column(self, title: str, column: Example, comparison: Comparison, answer: Answer) -> str:
         entry = self._area(column.area or comparison.area)
@@ -257,7 +282,7 @@ class Examples:
 
     def _links(self, entry: AreaFile) -> dict[str, str]:
         found = {name: self.evaluation.entry(entry.id, name) for name in entry.area.sources}
-        return {name: f"../../{source.href}" for name, source in found.items() if source is not None}
+        return {name: f"{UP}{source.href}" for name, source in found.items() if source is not None}
 
     def _slip(self, title: str, example: Example, settled: Settled) -> str:
         if settled.answer is None:
@@ -306,7 +331,7 @@ def _folded(summary: str, slip: str) -> str:
 
 
 def _section(kind: str, title: str, inside: str) -> str:
-    label = {"example": "例子", "compare": "对比"}[kind]
+    label = {"example": "例子", "compare": "对比", "areas": "各地"}[kind]
     shown = escape(title, quote=False)
     return f'<div class="{kind}">\n<p class="{kind}-title"><span>{label}：</span>{shown}</p>\n{inside}</div>\n'
 
