@@ -40,7 +40,9 @@ class About:
     guides: tuple[str, ...] = ()
     """`slug` or `slug#heading`."""
     figures: tuple[str, ...] = ()
-    """`area/scheme/care`, with or without a field; `area/services/key`; `national/id`; `*` for any area or scheme."""
+    """`area`, `area/scheme/care` with or without a field, `area/services/key`, `national/id`.
+
+    `*` stands for any area or any scheme; an area alone for what the site has not collected of it."""
     calculators: tuple[str, ...] = ()
     """`kind`, or `kind/area` when only one place is meant."""
     terms: tuple[str, ...] = ()

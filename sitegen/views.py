@@ -239,6 +239,8 @@ class AreaPage:
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about what has not been collected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,7 +115,8 @@ def _no_calculator(name: str, material: Material) -> str:
     if kind not in KINDS:
         return f"没有“{shorten(kind)}”这种计算器{_near(kind, KINDS)}"
     if not slash:
-        return ""
+        offered = any(KINDS[kind].form(entry.area) is not None for entry in areas.files.values())
+        return "" if offered or len(areas.files) < len(areas.ids) else f"没有一个统筹区有“{kind}”这种计算器"
     if area not in areas.files:
         return "" if area in areas.ids else f"没有“{shorten(area)}”这个统筹区{nearest(area, areas.ids)}"
     return "" if KINDS[kind].form(areas.files[area].area) is not None else f"“{area}”没有“{kind}”这种计算器"
@@ -128,21 +129,20 @@ def _no_figure(name: str, material: Material) -> str:
         found = name.removeprefix(PREFIX) in known or not areas.national.complete
         return "" if found else f"全国规定里没有“{shorten(name)}”{_near(name.removeprefix(PREFIX), known)}"
     area, _, rest = name.partition("/")
-    if not rest:
-        return f"“{shorten(name)}”应写成“统筹区/险种/就医类型”“统筹区/services/键”或“national/编号”"
-    if area == ANY:
+    if area == ANY and rest:
         some = any(matches(name, entry) for entry in areas.files.values()) or len(areas.files) < len(areas.ids)
         return "" if some else f"没有一个统筹区有“{shorten(rest)}”"
     if area not in areas.files:
-        return "" if area in areas.ids else f"没有“{shorten(area)}”这个统筹区{nearest(area, areas.ids)}"
+        near = nearest(area, areas.ids)
+        return "" if area in areas.ids else f"没有“{shorten(area)}”这个统筹区{near}；写成“统筹区/险种/就医类型”"
     return "" if matches(name, areas.files[area]) else f"“{area}”的政策里没有“{shorten(rest)}”"
 
 
 def matches(name: str, entry: AreaFile) -> bool:
     """Whether a place such as `beijing/employee/inpatient/layers` is somewhere in this file."""
     area, _, rest = name.partition("/")
-    if area not in (ANY, entry.id):
-        return False
+    if area not in (ANY, entry.id) or not rest:
+        return area == entry.id and not rest
     head, _, key = rest.partition("/")
     if head == "services":
         return any(key in ("", found) for found, _, _ in entry.area.services.statements())

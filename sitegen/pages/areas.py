@@ -6,7 +6,7 @@ from dataclasses import replace
 from calculator.kinds import KINDS
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
 from calculator.programs import Program
-from sitegen.pages.disputes import dispute_links, of_national, of_part, of_service
+from sitegen.pages.disputes import dispute_links, of_area, of_national, of_part, of_service
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
@@ -173,6 +173,7 @@ def _area(entry: AreaFile, world: World) -> Draft:
                 for name in area.sources
             ),
             questions=ASK,
+            disputes=dispute_links(of_area(entry, world), here),
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
         ),
         crumbs=_CRUMBS,

@@ -34,6 +34,11 @@ def of_part(entry: AreaFile, scheme: str, care: str, world: World) -> tuple[Disp
     return tuple(_about_figures(entry, f"{scheme}/{care}", world))
 
 
+def of_area(entry: AreaFile, world: World) -> tuple[Dispute, ...]:
+    """The disputes about what has not been collected of a place."""
+    return tuple(item for item in _all(world) if entry.id in item.about.figures)
+
+
 def of_service(entry: AreaFile, key: str, world: World) -> tuple[Dispute, ...]:
     """The disputes about one rule of service of a place."""
     return tuple(_about_figures(entry, f"services/{key}", world))
