@@ -15,6 +15,8 @@ from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
 from sitegen.checks.unfilled import unfilled, without_echoes
+from sitegen.disputes import read_disputes
+from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.guides import read_guides
 from sitegen.load import Tree, load
@@ -80,11 +82,13 @@ def prepare(tree: Tree) -> Prepared:
     areas, area_problems = read_areas(tree)
     content, content_problems = read_guides(tree)
     questions, question_problems = read_questions(tree)
-    material = Material(tree=tree, areas=areas, content=content, questions=questions)
+    disputes, dispute_problems = read_disputes(tree)
+    material = Material(tree=tree, areas=areas, content=content, questions=questions, disputes=disputes)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
     guides, guide_problems = evaluate(material, addresses)
+    told, told_problems = tell_disputes(material, addresses)
     data = {entry.id: area_data(entry, areas.shared) for entry in areas.files.values()}
     area_paths = {name: f"data/areas/{name}.{_hash(content)}.json" for name, content in data.items()}
     world = World(
@@ -99,10 +103,11 @@ def prepare(tree: Tree) -> Prepared:
         area_data=area_paths,
         runtime=NO_RUNTIME,
         questions=tuple(_asked(material)),
+        disputes=told,
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems)
     marks = tuple(unfilled(tree))
-    problems = without_echoes((*read, *check_all(material), *guide_problems), marks)
+    problems = without_echoes((*read, *check_all(material), *guide_problems, *told_problems), marks)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
     from sitegen.questions import Question
 
@@ -188,6 +189,8 @@ class Guide:
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
     checklists: tuple[ChecklistSheet, ...] = ()
+    disputes: "tuple[Dispute, ...]" = ()
+    """Those the text names, in the order of first mention, then those that name this guide."""
 
     @property
     def href(self) -> str:
@@ -228,6 +231,8 @@ class World:
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
+    disputes: "tuple[ToldDispute, ...]" = ()
+    """In the order of their file."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""
