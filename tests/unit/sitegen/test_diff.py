@@ -56,7 +56,7 @@ def test_a_lower_ratio_costs_the_reader_its_share_of_every_bill() -> None:
         ("employee/inpatient/layers.basic.ratio.tertiary", "85%（示例）", "80%（示例）")
     ]
     bills = {b.case: b for b in found.bills if b.calculator == "住院报销" and b.amount == "医保支付"}
-    (bill,) = (b for case, b in bills.items() if "三级" in case and case.endswith("，1 万元"))
+    (bill,) = (b for case, b in bills.items() if "在职" in case and "三级" in case and case.endswith("，1 万元"))
     # (10,000 - 1,000) × 85% = 7,650; × 80% = 7,200.
     assert bill.old is not None
     assert bill.new is not None
@@ -70,7 +70,7 @@ def test_an_edition_that_begins_later_is_settled_on_its_own_day() -> None:
     assert found.day == date(2027, 1, 1)
     (bill,) = (
         b for b in found.bills
-        if b.calculator == "住院报销" and b.amount == "医保支付" and "三级" in b.case and b.case.endswith("，1 万元")
+        if b.calculator == "住院报销" and b.amount == "医保支付" and "在职" in b.case and "三级" in b.case and b.case.endswith("，1 万元")
     )  # fmt: skip
     # (10,000 - 800) × 85% = 7,820: 170 more than with a deductible of 1,000.
     assert bill.new is not None
