@@ -47,11 +47,11 @@ def figures(area: PoolingArea) -> dict[str, Figure]:
 def numbers_in(found: Any) -> Iterator[str]:
     """Every amount and percentage written in a part of a document, notes and provenance aside.
 
-    How long a part of a stay is, and within how many days a transfer counts, are rules of the edition, not figures.
+    How long a part of a stay is, and within how many days a transfer counts, are terms of a rule, not figures.
     """
     if isinstance(found, dict):
         for key, value in found.items():
-            if key not in ("note", "sources", "status", "name", "id", "periods", "within_days"):
+            if key not in ("note", "sources", "status", "name", "id", "periods", "within_days", "every_days"):
                 yield from numbers_in(value)
     elif isinstance(found, list):
         for item in found:
@@ -234,7 +234,6 @@ PRINTED: dict[str, list[tuple[str, str, str]]] = {
         (f"{VISITS}.ratio.secondary", "60%", "secondary"),
         (f"{VISITS}.ratio.tertiary", "50%", "secondary"),
         (f"{VISITS}.cap.amount", "6,000 元", "secondary"),
-        (f"{RESIDENT}.deductible.amount.tertiary[0]", "300 元", "secondary"),
         (f"{RESIDENT}.ratio.primary.under_60", "80% 85%", "disputed"),
         (f"{RESIDENT}.ratio.secondary.from_60", "80%", "secondary"),
         (f"{RESIDENT}.ratio.tertiary.under_60", "60% 75%", "disputed"),
@@ -246,12 +245,14 @@ PRINTED: dict[str, list[tuple[str, str, str]]] = {
         (EMPLOYER, "5% 6.5%", "secondary"),
         (PERSON, "2%", "secondary"),
         (ACCOUNT, "2%", "secondary"),
-        (f"{INPATIENT}.deductible.amount.primary.in_service[0]", "400 元", "secondary"),
-        (f"{INPATIENT}.ratio.primary.in_service", "95%", "secondary"),
-        (f"{INPATIENT}.deductible.amount.tertiary.in_service[0]", "2,000 元", "secondary"),
-        (f"{INPATIENT}.ratio.tertiary.in_service", "85%", "secondary"),
-        (f"{INPATIENT}.ratio.tertiary.retired", "90%", "secondary"),
+        (f"{INPATIENT}.deductible.amount.primary.in_service[0]", "400 元 500 元", "disputed"),
+        (f"{INPATIENT}.ratio.primary.in_service", "90% 95%", "disputed"),
+        (f"{INPATIENT}.deductible.amount.tertiary.in_service[0]", "1,600 元 2,000 元", "disputed"),
+        (f"{INPATIENT}.ratio.secondary.retired", "89.5%", "secondary"),
+        (f"{INPATIENT}.ratio.tertiary.in_service", "80% 85%", "disputed"),
+        (f"{INPATIENT}.ratio.tertiary.retired", "86% 90%", "disputed"),
         ("employee/inpatient/away.cases.unfiled.reduce_points", "10 个百分点 20 个百分点", "disputed"),
+        ("employee/outpatient/layers.basic.ratio.primary.in_service", "80%", "secondary"),
         (PAID, "510 元", "secondary"),
         (SUBSIDY, "670 元", "secondary"),
         (f"{VISITS}.ratio.primary", "70% 75%", "disputed"),
@@ -267,16 +268,20 @@ PRINTED: dict[str, list[tuple[str, str, str]]] = {
         (ACCOUNT, "2%", "secondary"),
     ],
     "sichuan-chengdu": [
-        (f"{BASE}.floor", "4,599 元", "secondary"),
-        (f"{BASE}.ceiling", "22,995 元", "secondary"),
-        (EMPLOYER, "5%", "secondary"),
+        (f"{BASE}.floor", "4,588 元", "secondary"),
+        (f"{BASE}.ceiling", "22,938 元", "secondary"),
+        (EMPLOYER, "8.3% 5%", "disputed"),
         (PERSON, "2%", "secondary"),
         (ACCOUNT, "2%", "secondary"),
         (PAID, "380 元", "disputed"),
         (SUBSIDY, "670 元", "disputed"),
-        (f"{RESIDENT}.ratio.primary", "85%", "secondary"),
-        (f"{RESIDENT}.ratio.secondary", "80%", "secondary"),
-        (f"{RESIDENT}.ratio.tertiary", "75%", "secondary"),
+        (f"{INPATIENT}.deductible.amount.tertiary[0]", "800 元", "secondary"),
+        (f"{INPATIENT}.ratio.tertiary", "85%", "secondary"),
+        (f"{INPATIENT}.changes[1].add_points", "4 个百分点", "secondary"),
+        (f"{RESIDENT}.ratio.primary.high_tier", "87% 85%", "disputed"),
+        (f"{RESIDENT}.ratio.secondary.high_tier", "82% 80%", "disputed"),
+        (f"{RESIDENT}.ratio.tertiary.high_tier", "68% 75%", "disputed"),
+        (f"{RESIDENT}.ratio.tertiary.low_tier", "53% 75%", "disputed"),
         (f"{RESIDENT}.cap.amount", "200,000 元", "secondary"),
         ("resident/inpatient/away.cases.unfiled.reduce_points", "10 个百分点 20 个百分点", "disputed"),
     ],
