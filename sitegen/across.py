@@ -11,13 +11,13 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from calculator.model import FILING_WORDS, PLACE_WORDS, STATUS_ORDER, Figure, PoolingArea, Status
+from calculator.model import FILING_WORDS, PLACE_WORDS, STATUS_ORDER, Branch, Figure, PoolingArea, Status
 from calculator.money import UNITS, amount_words, round_amount
 from calculator.reader import UNKNOWN
 from calculator.shape import IDENTIFIER, Key, ListOf, Record, Text
 from sitegen.cases import CASE, KIND, Settled, settle
 from sitegen.problems import Problem, nearest, shorten
-from sitegen.references import Found, figures_on
+from sitegen.references import Found, editions_on, figures_on
 from sitegen.world import AreaFile
 
 FOLDED_FROM = 13
@@ -164,13 +164,20 @@ def chosen(area: PoolingArea, prefix: str, at: Sequence[str], day: date) -> tupl
     Of a list of admissions the first is taken, of a table of segments the ratios.
     """
     kinds = [words for words in vocabulary(area) if not words.isdisjoint(at)]
+    columns = dict(_columns(area, day))
     found = []
     for figure in figures_on(area, day):
         rest = figure.reference.removeprefix(prefix)
         if rest == figure.reference or (rest and rest[0] not in ".[") or "disputed" in rest or figure.unit == "word":
             continue
         steps = [step for step in _STEP.split(rest) if step]
-        if _first_admission(steps) and all(step in at or step == _OTHER for step in _heads(steps, kinds)):
+        if "rows" in steps:
+            if figure.reference not in columns:  # a bound
+                continue
+            steps = [*steps[: steps.index("rows")], *columns[figure.reference]]
+        if not any(step.isdigit() and step != "0" for step in steps) and all(
+            step in at or step == _OTHER for step in _heads(steps, kinds)
+        ):
             found.append((figure, steps))
     named = [figure for figure, steps in found if _OTHER not in steps]
     return tuple(named or [figure for figure, _ in found])
@@ -191,10 +198,21 @@ def _heads(steps: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[str]:
     return [step for step in steps if any(step in words for words in kinds)]
 
 
-def _first_admission(steps: Sequence[str]) -> bool:
-    if "rows" in steps:
-        return steps[-1] == "1"
-    return not any(step.isdigit() and step != "0" for step in steps)
+def _columns(area: PoolingArea, day: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The words that head each ratio of a table of segments, by the ratio's name, which gives only row and column."""
+    for edition in editions_on(area, day):
+        for layer in getattr(edition, "layers", ()):
+            for brackets, _ in _leaves(layer.brackets):
+                for segment in brackets.segments:
+                    yield from ((ratio.reference, words) for ratio, words in _leaves(segment.ratio))
+
+
+def _leaves(table: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    if isinstance(table, Branch):
+        for word, inner in table.entries.items():
+            yield from _leaves(inner, (*words, word))
+    elif table is not None:
+        yield table, words
 
 
 def _worded(entry: AreaFile, figures: Sequence[Figure], words: Words) -> Cell:

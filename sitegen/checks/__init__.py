@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from sitegen.checks import (
     answer_first,
     bare_figures,
+    disputes,
     emphasis,
     front_matter,
     glossary,
     links,
     national,
     places,
+    questions,
     sources,
 )
 from sitegen.material import Material
@@ -22,11 +24,13 @@ from sitegen.problems import Problem
 
 ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     bare_figures.check,
+    disputes.check,
     emphasis.check,
     front_matter.check,
     glossary.check,
     links.check,
     places.check,
+    questions.check,
     sources.check,
 )
 
