@@ -18,9 +18,10 @@ from calculator.slip import slip_html
 from sitegen.across import ACROSS, rows_of, table, unknown_areas, wrong
 from sitegen.addresses import UP
 from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, ends_of, settle
+from sitegen.checklists import CHECKLIST, in_guide, on_sheet
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything, read_shaped_text
-from sitegen.world import AreaFile, CalculatorForm, WorkedExample
+from sitegen.world import AreaFile, CalculatorForm, ChecklistSheet, WorkedExample
 from sitegen.yamlfile import Document
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class Examples:
             "compare": self._compare,
             "calculator": self._calculator,
             "areas": self._areas,
+            "checklist": self._checklist,
         }
         made = makers[name](title, body, line) if name in makers else ""
         return made, self.problems, self.examples
@@ -238,6 +240,31 @@ class Examples:
             else:
                 defaults[name] = str(value)
         return CalculatorForm(kind=kind, area=entry.id, title=KINDS[kind].title, defaults=defaults)
+
+    def _checklist(self, title: str, body: str, line: int) -> str:
+        self._title("checklist", title, line)
+        steps, document = self._read(CHECKLIST, body, line)
+        if steps is None or document is None:
+            return ""
+        evaluation = self.evaluation
+        form = None
+        if steps.calculator:
+            setting = f"area: {steps.area}" if steps.area else ""
+            made = self._calculator(steps.calculator, setting, document.line_of(("calculator",)))
+            form = made if isinstance(made, CalculatorForm) else None
+        shown = in_guide(title, steps, document, evaluation.inline)
+        evaluation.checklists.append(
+            ChecklistSheet(
+                id=steps.id,
+                path=self.draft.path,
+                line=line,
+                title=title,
+                guide=self.draft.slug,
+                html=on_sheet(steps, document, evaluation.elsewhere()),
+                form=form,
+            )
+        )
+        return shown
 
     def _area_file(self, area_id: str, line: int) -> AreaFile | None:
         areas = self.evaluation.material.areas

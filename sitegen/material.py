@@ -6,6 +6,7 @@ from sitegen.areas import Areas
 from sitegen.disputes import Disputes
 from sitegen.guides import Content
 from sitegen.load import Tree
+from sitegen.questions import Questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,4 +16,5 @@ class Material:
     tree: Tree
     areas: Areas
     content: Content
+    questions: Questions
     disputes: Disputes = field(default_factory=Disputes)

@@ -462,6 +462,14 @@ class GuideIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnlikeView:
+    """A word that is easily taken for another, and how they differ."""
+
+    link: Link
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """A glossary word. ``id`` is its place on the page of words, ``anchor`` beside a guide."""
 
@@ -474,6 +482,8 @@ class TermView:
     guides: tuple[Link, ...]
     disputes: tuple[Link, ...] = ()
     """Where sources disagree about it."""
+    example: str = ""
+    unlike: tuple[UnlikeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from calculator.model import PoolingArea, Source
     from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
+    from sitegen.questions import Question
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -64,6 +65,14 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlike:
+    """Another word that people take for this one (容易弄混的词), by its id, and how the two differ."""
+
+    term: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One glossary word (名词): `gloss` is one or two plain sentences, `also` other names of the same thing."""
 
@@ -71,6 +80,9 @@ class Term:
     term: str
     gloss: str
     also: tuple[str, ...] = ()
+    example: str = ""
+    """A sentence one might say with it."""
+    unlike: tuple[Unlike, ...] = ()
 
     @property
     def href(self) -> str:
@@ -133,6 +145,27 @@ class WorkedExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistSheet:
+    """The sheet of one errand (办事清单): what a guide says of it, on a page of its own to print."""
+
+    id: str
+    path: str
+    line: int
+    title: str
+    guide: str
+    """The guide's slug."""
+    html: str
+    """Links are relative to `checklists/<id>/`."""
+    form: CalculatorForm | None = None
+    """Of the calculator that knows the reader's days, if there is one."""
+
+    @property
+    def href(self) -> str:
+        """Its address in the site, from the root."""
+        return f"checklists/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """One guide (指南), evaluated: every figure and example in `body` is already computed."""
 
@@ -157,11 +190,20 @@ class Guide:
     """The status words of all figures and examples used, weakest first, each once."""
     disputes: "tuple[Dispute, ...]" = ()
     """Those the text names, in the order of first mention, then those that name this guide."""
+    checklists: tuple[ChecklistSheet, ...] = ()
 
     @property
     def href(self) -> str:
         """Its address in the site, from the root."""
         return f"guides/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A reader's question (读者的问题) and the address of its answer, from the root of the site."""
+
+    question: "Question"
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +231,8 @@ class World:
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
     disputes: "tuple[ToldDispute, ...]" = ()
     """In the order of their file."""
+    questions: tuple[AskedQuestion, ...] = ()
+    """In the order of `content/questions.yaml`."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

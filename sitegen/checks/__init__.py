@@ -16,6 +16,7 @@ from sitegen.checks import (
     links,
     national,
     places,
+    questions,
     sources,
 )
 from sitegen.material import Material
@@ -29,6 +30,7 @@ ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     glossary.check,
     links.check,
     places.check,
+    questions.check,
     sources.check,
 )
 

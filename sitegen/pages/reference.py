@@ -22,6 +22,7 @@ from sitegen.views import (
     SourcesPage,
     StatusLine,
     TermView,
+    UnlikeView,
 )
 from sitegen.world import Term, World
 
@@ -43,6 +44,12 @@ def term_view(term: Term, here: Place, world: World) -> TermView:
         term=term.term,
         gloss=term.gloss,
         also="、".join(term.also),
+        example=term.example,
+        unlike=tuple(
+            UnlikeView(link=Link(href=here.to(other.href), text=other.term), how=unlike.how)
+            for unlike in term.unlike
+            if (other := world.glossary.get(unlike.term)) is not None
+        ),
         guides=tuple(
             Link(href=here.to(guide.href), text=guide.title)
             for guide in world.guides
