@@ -287,8 +287,8 @@ def evaluated(evaluation: Evaluation) -> tuple[Guide, tuple[Problem, ...]]:
         sources=tuple(evaluation.sources),
         terms=tuple(evaluation.terms),
         statuses=tuple(status.value for status in weakest),
-        disputes=tuple(dict.fromkeys((*evaluation.disputes, *_of_guide(evaluation)))),
         checklists=tuple(evaluation.checklists),
+        disputes=tuple(dict.fromkeys((*evaluation.disputes, *_of_guide(evaluation)))),
     )
     return guide, tuple(evaluation.problems)
 

@@ -480,10 +480,10 @@ class TermView:
     gloss: str
     also: str
     guides: tuple[Link, ...]
-    disputes: tuple[Link, ...] = ()
-    """Where sources disagree about it."""
     example: str = ""
     unlike: tuple[UnlikeView, ...] = ()
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

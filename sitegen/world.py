@@ -188,9 +188,9 @@ class Guide:
     """The glossary words used, in the order of first mention."""
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
+    checklists: tuple[ChecklistSheet, ...] = ()
     disputes: "tuple[Dispute, ...]" = ()
     """Those the text names, in the order of first mention, then those that name this guide."""
-    checklists: tuple[ChecklistSheet, ...] = ()
 
     @property
     def href(self) -> str:
@@ -229,10 +229,10 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
-    disputes: "tuple[ToldDispute, ...]" = ()
-    """In the order of their file."""
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
+    disputes: "tuple[ToldDispute, ...]" = ()
+    """In the order of their file."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""
