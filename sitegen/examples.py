@@ -356,7 +356,9 @@ class Examples:
                 told.append(claim_of(amounts[".".join(path)], ends, article.rounded_to))
             else:
                 where, name = document.line_of(("article", "says", *path)), shorten(".".join(path))
-                self._refuse(where, f"得数里没有“{name}”{nearest('.'.join(path), amounts)}", "directive")
+                several = len(settled.answer.parts) > 1 and len(path) == 1
+                near = "，得数有几份，要写是哪一份的" if several else nearest(".".join(path), amounts)
+                self._refuse(where, f"得数里没有“{name}”{near}", "directive")
         if not told:
             return ""
         return self._judged(title, article, tuple(told), document, ("article",))
@@ -381,7 +383,9 @@ class Examples:
             cite = self.evaluation.cite(entry) if entry else ""
         how = f'<span class="article-how">{escape(said.how, quote=False)}</span>' if said.how else ""
         step = self.evaluation.inline(said.difference, document.line_of((*at, "difference")))
-        return _article_table(f"文章说法和按规则计算，{title}", claims, cite, how, badge(word) + step)
+        # The word stands where a table at the head of the guide explains it.
+        mark = badge(word) if self.evaluation.verdict_lines else ""
+        return _article_table(f"文章说法和按规则计算，{title}", claims, cite, how, mark + step)
 
     def _sum(self, title: str, body: str, line: int) -> str:
         self._title("sum", title, line)
@@ -418,7 +422,7 @@ class Examples:
         if body.strip():
             self._refuse(line, "“{verdicts}”里什么也不用写，表从例子里来", "directive")
         self.evaluation.verdict_lines.append(line)
-        return _section("verdicts", title, PLACEHOLDER)
+        return _section("verdict-list", title, PLACEHOLDER)
 
 
 def _said(says: Expectation, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Range]]:
@@ -442,7 +446,7 @@ def _folded(summary: str, slip: str) -> str:
 
 
 def _section(kind: str, title: str, inside: str) -> str:
-    label = {"example": "例子", "compare": "对比", "areas": "各地", "sum": "加减", "verdicts": "一览"}[kind]
+    label = {"example": "例子", "compare": "对比", "areas": "各地", "sum": "加减", "verdict-list": "一览"}[kind]
     shown = escape(title, quote=False)
     return f'<div class="{kind}">\n<p class="{kind}-title"><span>{label}：</span>{shown}</p>\n{inside}</div>\n'
 

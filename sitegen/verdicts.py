@@ -152,11 +152,19 @@ def table(verdicts: Sequence[Verdict]) -> str:
     """The HTML: one row an example, its name linked to where it is worked out."""
     rows = "".join(_rows(verdicts))
     return (
+        f'<p class="verdict-sum">{_counted(verdicts)}</p>\n'
         '<div class="table-scroll" role="region" aria-label="表格：文章的账对不对" tabindex="0">\n'
         '<table class="verdicts">\n<thead><tr><th scope="col">例子</th><th scope="col">文章说</th>'
         '<th scope="col">按规则算</th></tr></thead>\n'
         f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
+
+
+def _counted(verdicts: Sequence[Verdict]) -> str:
+    """How many of each word: 「一共核对了 29 处：“对” 4 处；“不对” 12 处。」."""
+    counts = {word: sum(verdict.word == word for verdict in verdicts) for word in WORDS}
+    told = "；".join(f"“{WORDS[word]}” {count} 处" for word, count in counts.items() if count)
+    return f"一共核对了 {len(verdicts)} 处：{told}。"
 
 
 def _rows(verdicts: Sequence[Verdict]) -> Iterator[str]:
