@@ -111,23 +111,20 @@ def test_every_comparison_has_its_bound_in_the_file() -> None:
     assert {figure.bound.of for figure in national if figure.bound} == set(COMPARED)
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("transfer-old-place", "10 个工作日"),
-        ("chronic-ten", "10 种"),
-        ("maternity-days", "98 天"),
-        ("incentive-from", "4 年"),
-        ("wait-repaid", "1 个月"),
-        ("cut-referral", "10 个百分点"),
-        ("resident-cap-low", "6 倍"),
-        ("subsidy-2025", "700 元"),
-    ],
-)
-def test_a_national_figure_is_spoken_of_in_its_unit(name: str, words: str) -> None:
-    entry = prepare(load(ROOT)).material.areas.national.figures[name]
+def test_national_figures_are_spoken_of_in_their_units() -> None:
+    national = prepare(load(ROOT)).material.areas.national.figures
+    expected = {
+        "transfer-old-place": "10 个工作日",
+        "chronic-ten": "10 种",
+        "maternity-days": "98 天",
+        "incentive-from": "4 年",
+        "wait-repaid": "1 个月",
+        "cut-referral": "10 个百分点",
+        "resident-cap-low": "6 倍",
+        "subsidy-2025": "700 元",
+    }
 
-    assert figure_words(entry.spoken, entry.figure) == words
+    assert {name: figure_words(national[name].spoken, national[name].figure) for name in expected} == expected
 
 
 @pytest.fixture
