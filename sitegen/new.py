@@ -54,10 +54,10 @@ def new_guide(slug: str, title: str, group: str, today: date, content: Content) 
     return Made(path=f"{GUIDES}{slug}.md", text=_GUIDE.format(title=title, group=group, today=today))
 
 
-def new_edition(area_id: str, part: str, since: date, areas: Areas, text: str) -> Made:
+def new_edition(area_id: str, part: str, since: date, areas: Areas, texts: Mapping[str, str]) -> Made:
     """The policy file with the newest edition of a part copied behind it, from another day on (新的一版标准).
 
-    ``part`` is ``employee/inpatient`` or ``resident/contribution``; ``text`` the file as it is.
+    ``part`` is ``employee/inpatient`` or ``resident/contribution``; ``texts`` the files as they are.
     """
     entry = areas.files.get(area_id)
     if entry is None:
@@ -73,7 +73,7 @@ def new_edition(area_id: str, part: str, since: date, areas: Areas, text: str) -
         raise CannotMake(f"{part} 最新的一版从 {newest.since} 起{end}，新的一版要在它之后")
     document = areas.documents[entry.path]
     first = document.line_of((key, index, "editions", count - 1))
-    lines = text.split("\n")
+    lines = texts[entry.path].split("\n")
     block = _block(lines, first)
     copied = _copied(block, since)
     at = first - 1 + len(block)
