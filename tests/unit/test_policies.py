@@ -174,7 +174,7 @@ def test_no_figure_is_called_official_that_was_read_in_a_copy() -> None:
         for figure in edition.figures
         if figure.status is Status.OFFICIAL
         if not any(
-            area.sources[name].kind == "official" and "本站看的是" not in (area.sources[name].note or "")
+            area.sources[name].kind == "official" and "看的是" not in (area.sources[name].note or "")
             for name in figure.sources
         )
     ]
