@@ -100,7 +100,7 @@ def anchors_of(page: str, material: Material) -> frozenset[str] | None:
 
 def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
-    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/"}
+    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "coverage/"}
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
     pages |= {"areas/national/"} if material.areas.national.figures else set()

@@ -5,19 +5,23 @@ Equal trees give equal bytes.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
+from sitegen.coverage import ADDRESS as COVERAGE
+from sitegen.coverage import EPOCH, coverage_file, epoch_day
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.guides import read_guides
 from sitegen.load import Tree, load
 from sitegen.material import Material
-from sitegen.problems import Problem, in_order, refuse
+from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.world import AreaFile, Json, Page, World
 
 IMAGES = "content/images/"
@@ -47,7 +51,7 @@ def build(root: Path, tell: Tell) -> dict[str, bytes]:
     from sitegen.runtime import runtime
 
     tell("读取和检查")
-    prepared = prepare(load(root))
+    prepared = prepare(load(root), *_epoch())
     refuse(prepared.problems)
     tell("准备浏览器里的计算器")
     engine = runtime(root, prepared.material.tree.texts)
@@ -62,7 +66,7 @@ def build(root: Path, tell: Tell) -> dict[str, bytes]:
 def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
     """Everything read and checked, and all problems; the pages are made too, when nothing stands in the way."""
     tell("读取和检查")
-    prepared = prepare(load(root))
+    prepared = prepare(load(root), *_epoch())
     if prepared.problems:
         return prepared, prepared.problems
     tell("生成网页，检查链接")
@@ -70,8 +74,17 @@ def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
     return prepared, in_order(check_pages(pages, prepared.files))
 
 
-def prepare(tree: Tree) -> Prepared:
-    """Read, check and evaluate a tree; collects every problem."""
+def _epoch() -> tuple[date | None, tuple[Problem, ...]]:
+    """The day that the environment says to count for, as reproducible builds do."""
+    try:
+        return epoch_day(os.environ), ()
+    except (ValueError, OverflowError, OSError):
+        message = f"环境变量写的是“{shorten(os.environ[EPOCH])}”，应是 1970 年以来的秒数，例如 1760000000"
+        return None, (Problem(path=EPOCH, message=message, check="epoch"),)
+
+
+def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem, ...] = ()) -> Prepared:
+    """Read, check and evaluate a tree; collects every problem, those found before it included."""
     from sitegen.pages.assets import assets
 
     areas, area_problems = read_areas(tree)
@@ -94,9 +107,11 @@ def prepare(tree: Tree) -> Prepared:
         assets=addresses,
         area_data=area_paths,
         runtime=NO_RUNTIME,
+        counted_on=counted_on,
     )
-    problems = (*tree.problems, *area_problems, *content_problems, *check_all(material), *guide_problems)
+    problems = (*problems, *tree.problems, *area_problems, *content_problems, *check_all(material), *guide_problems)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
+    files[COVERAGE] = coverage_file(world)
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
     )

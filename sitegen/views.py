@@ -235,6 +235,8 @@ class AreaPage:
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
+    about: tuple[Link, ...]
+    """What the site says of this place's data: how much of it is collected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

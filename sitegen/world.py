@@ -184,6 +184,8 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    counted_on: date | None = None
+    """The day the build was told to count overdue checks for; None: the newest known to the data."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sitegen.pages.areas import area_drafts
 from sitegen.pages.calculators import calculator_drafts
+from sitegen.pages.coverage import coverage_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
 from sitegen.pages.home import home_drafts
@@ -16,6 +17,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     area_drafts,
     calculator_drafts,
     reference_drafts,
+    coverage_drafts,
 )
 
 

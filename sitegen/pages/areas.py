@@ -166,9 +166,15 @@ def _area(entry: AreaFile, world: World) -> Draft:
             ),
             questions=ASK,
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
+            about=tuple(_about(entry, here)),
         ),
         crumbs=_CRUMBS,
     )
+
+
+def _about(entry: AreaFile, here: Place) -> Iterator[Link]:
+    if not entry.fictional:
+        yield Link(href=here.to(f"coverage/#{entry.id}"), text="收录情况，逐项看")
 
 
 def _summary(area: PoolingArea) -> tuple[Fact, ...]:

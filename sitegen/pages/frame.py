@@ -15,7 +15,7 @@ ICON = "templates/images/icon.svg"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
 _NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
-_FOOT = (("areas/", "所有地区"), ("sources/", "出处"), ("method/", "方法和限度"))
+_FOOT = (("areas/", "所有地区"), ("sources/", "出处"), ("method/", "方法和限度"), ("coverage/", "收录情况"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

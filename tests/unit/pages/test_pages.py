@@ -17,6 +17,8 @@ EVERYWHERE = (
     "may_share", "need_filing", "operation", "pharmacy", "sharing_split", "transfer",
 )  # fmt: skip
 """Calculators that need nothing of a place's file: offered for every place that exists."""
+FILES = {"coverage.json"}
+"""What the build puts beside the pages."""
 KINDS = {
     "index.html",
     "404.html",
@@ -56,6 +58,7 @@ KINDS = {
     "calc/reconciliation/everything/index.html",
     "calc/reconciliation/small/index.html",
     *(f"calc/{kind}/{place}index.html" for kind in EVERYWHERE for place in ("", "small/")),
+    "coverage/index.html",
     "glossary/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",
@@ -89,6 +92,7 @@ def test_ids_are_unique_and_fragments_lead_somewhere(pages: dict[str, str], path
 @pytest.mark.parametrize("path", sorted(KINDS))
 def test_links_are_relative_and_lead_to_pages_and_assets(world: World, pages: dict[str, str], path: str) -> None:
     known = {join(dirname(made), "") for made in pages if made.endswith("index.html")} | set(world.assets.values())
+    known |= FILES
 
     for href in seen(pages[path]).hrefs:
         if href.startswith(("https://", "tel:", "#")):
