@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from calculator.national import SOURCES as SERVICE_SOURCES
+from sitegen.addresses import Target, target_of
 from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
@@ -22,7 +23,8 @@ from sitegen.guides import read_guides
 from sitegen.load import Tree, load
 from sitegen.material import Material
 from sitegen.problems import Problem, in_order, refuse, shorten
-from sitegen.world import AreaFile, Json, Page, World
+from sitegen.questions import read_questions
+from sitegen.world import AreaFile, AskedQuestion, Json, Page, World
 
 IMAGES = "content/images/"
 CACHE = ".cache/compressed"
@@ -89,7 +91,8 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
 
     areas, area_problems = read_areas(tree)
     content, content_problems = read_guides(tree)
-    material = Material(tree=tree, areas=areas, content=content)
+    questions, question_problems = read_questions(tree)
+    material = Material(tree=tree, areas=areas, content=content, questions=questions)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
@@ -107,9 +110,11 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
         assets=addresses,
         area_data=area_paths,
         runtime=NO_RUNTIME,
+        questions=tuple(_asked(material)),
         counted_on=counted_on,
     )
-    problems = (*problems, *tree.problems, *area_problems, *content_problems, *check_all(material), *guide_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems)
+    problems = (*problems, *read, *check_all(material), *guide_problems)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
     files[COVERAGE] = coverage_file(world)
     return Prepared(
@@ -122,6 +127,13 @@ def pages_of(world: World) -> Iterator[Page]:
     from sitegen.pages import all_pages
 
     return iter(all_pages(world))
+
+
+def _asked(material: Material) -> Iterator[AskedQuestion]:
+    for item in material.questions.items.values():
+        target = target_of(item.answer, None, material)
+        if isinstance(target, Target):
+            yield AskedQuestion(question=item, address=target.address)
 
 
 def _images(tree: Tree) -> Iterator[tuple[str, bytes]]:

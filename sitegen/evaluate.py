@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from calculator.model import STATUS_ORDER, Status
-from sitegen.addresses import Wrong, target_of
+from sitegen.addresses import UP, Wrong, target_of
 from sitegen.areas import source_entries
+from sitegen.checklists import repeated
 from sitegen.checks.links import image_path
 from sitegen.examples import Examples
 from sitegen.guides import Draft
@@ -25,10 +26,7 @@ from sitegen.national import PREFIX
 from sitegen.pages.words import figure_words, machine_value
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.references import Found, NoSuchFigure, figure_for, national_figure
-from sitegen.world import CalculatorForm, Guide, SourceEntry, Term, WorkedExample
-
-UP = "../../"
-"""From `guides/<slug>/` to the root of the site."""
+from sitegen.world import CalculatorForm, ChecklistSheet, Guide, SourceEntry, Term, WorkedExample
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +42,9 @@ class Evaluation:
     terms: list[Term] = field(default_factory=list)
     statuses: set[Status] = field(default_factory=set)
     examples: list[WorkedExample] = field(default_factory=list)
+    checklists: list[ChecklistSheet] = field(default_factory=list)
+    apart: bool = False
+    """Whether the text stands on a page of its own: what links into the guide leads to its pages instead."""
 
     def refuse(self, line: int, message: str, check: str) -> str:
         """Note a problem; gives the empty HTML that stands in its place."""
@@ -97,6 +98,10 @@ class Evaluation:
             if national.complete:
                 self.refuse(line, str(error), "reference")
             return None
+
+    def words(self, found: Found) -> str:
+        """A figure in words."""
+        return words_of(found)
 
     def entry(self, area: str | None, name: str) -> SourceEntry | None:
         """The source that an id means in an area: the area's own or a shared one."""
@@ -154,7 +159,8 @@ class Evaluation:
                     self.terms.append(term)
                 shown = term.term if content == term.id else content
                 # To the list beside this guide, which keeps the reader's place; that leads on to the glossary.
-                return f'<a class="gloss" href="#{term.anchor}">{escape(shown, quote=False)}</a>'
+                href = f"{UP}{term.href}" if self.apart else f"#{term.anchor}"
+                return f'<a class="gloss" href="{href}">{escape(shown, quote=False)}</a>'
         if not self.material.content.glossary_complete:
             return ""  # told already, as a problem of the glossary
         words = [word for term in self.material.content.glossary.values() for word in (term.id, term.term, *term.also)]
@@ -178,13 +184,17 @@ class Evaluation:
         target = target_of(href, self.draft, self.material)
         if isinstance(target, Wrong):
             return "#"
-        if target.anchor and target.page == f"guides/{self.draft.slug}/":
+        if target.anchor and target.page == f"guides/{self.draft.slug}/" and not self.apart:
             return f"#{target.anchor}"
         return target.outside or f"{UP}{target.address}" or "./"
 
     def image(self, src: str) -> str:
         """The address of an image; a missing one has been told by its check."""
         return UP + self.assets.get(image_path(src, self.draft), "")
+
+    def elsewhere(self) -> Callable[[str, int], str]:
+        """`inline` for a text that also stands in the guide: with links for another page, its problems told once."""
+        return replace(self, apart=True, problems=[], sources=list(self.sources)).inline
 
     def inline(self, text: str, line: int) -> str:
         """The HTML of a short text with roles, from a directive; its form is checked as that of any text."""
@@ -223,6 +233,9 @@ def evaluate(material: Material, assets: Mapping[str, str]) -> tuple[tuple[Guide
         guide, found = evaluated(Evaluation(draft=draft, material=material, entries=entries, assets=assets))
         guides.append(guide)
         problems += found
+    sheets = [(sheet.id, sheet.path, sheet.line) for guide in guides for sheet in guide.checklists]
+    for path, line, message in repeated(sheets):
+        problems.append(Problem(path=path, line=line, message=message, check="duplicate"))
     guides.sort(key=lambda guide: order.get(guide.group, len(order)))
     return tuple(guides), tuple(problems)
 
@@ -254,6 +267,7 @@ def evaluated(evaluation: Evaluation) -> tuple[Guide, tuple[Problem, ...]]:
         sources=tuple(evaluation.sources),
         terms=tuple(evaluation.terms),
         statuses=tuple(status.value for status in weakest),
+        checklists=tuple(evaluation.checklists),
     )
     return guide, tuple(evaluation.problems)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sitegen.areas import Areas
 from sitegen.guides import Content
 from sitegen.load import Tree
+from sitegen.questions import Questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +15,4 @@ class Material:
     tree: Tree
     areas: Areas
     content: Content
+    questions: Questions

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
     from sitegen.national import NationalFigure
+    from sitegen.questions import Question
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -132,6 +133,27 @@ class WorkedExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistSheet:
+    """The sheet of one errand (办事清单): what a guide says of it, on a page of its own to print."""
+
+    id: str
+    path: str
+    line: int
+    title: str
+    guide: str
+    """The guide's slug."""
+    html: str
+    """Links are relative to `checklists/<id>/`."""
+    form: CalculatorForm | None = None
+    """Of the calculator that knows the reader's days, if there is one."""
+
+    @property
+    def href(self) -> str:
+        """Its address in the site, from the root."""
+        return f"checklists/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """One guide (指南), evaluated: every figure and example in `body` is already computed."""
 
@@ -154,11 +176,20 @@ class Guide:
     """The glossary words used, in the order of first mention."""
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
+    checklists: tuple[ChecklistSheet, ...] = ()
 
     @property
     def href(self) -> str:
         """Its address in the site, from the root."""
         return f"guides/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A reader's question (读者的问题) and the address of its answer, from the root of the site."""
+
+    question: "Question"
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +215,8 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    questions: tuple[AskedQuestion, ...] = ()
+    """In the order of `content/questions.yaml`."""
     counted_on: date | None = None
     """The day the build was told to count overdue checks for; None: the newest known to the data."""
 
