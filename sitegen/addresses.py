@@ -105,10 +105,12 @@ def anchors_of(page: str, material: Material) -> frozenset[str] | None:
 
 def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
-    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/", "coverage/"}
+    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/"}
+    pages |= {"coverage/", "changes/"}
     pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
+    pages |= {f"changes/{entry.id}/" for entry in material.areas.files.values() if entry.tells_changes}
     pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():
         offered = [e.id for e in material.areas.files.values() if kind.form(e.area) is not None]

@@ -19,11 +19,14 @@ from sitegen.checks.pages import check_pages
 from sitegen.coverage import ADDRESS as COVERAGE
 from sitegen.coverage import EPOCH, coverage_file, epoch_day
 from sitegen.evaluate import evaluate, with_citations
+from sitegen.feeds import feeds
 from sitegen.guides import read_guides
 from sitegen.load import Tree, load
 from sitegen.material import Material
+from sitegen.news import read_news
 from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.questions import read_questions
+from sitegen.telling import told
 from sitegen.world import AreaFile, AskedQuestion, Json, Page, World
 
 IMAGES = "content/images/"
@@ -97,6 +100,8 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
     guides, guide_problems = evaluate(material, addresses)
+    written, unread = read_news(tree)
+    news, news_problems = told(written, material)
     data = {entry.id: area_data(entry, areas.shared) for entry in areas.files.values()}
     area_paths = {name: f"data/areas/{name}.{_hash(content)}.json" for name, content in data.items()}
     world = World(
@@ -111,12 +116,13 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
         area_data=area_paths,
         runtime=NO_RUNTIME,
         questions=tuple(_asked(material)),
+        news=news,
         counted_on=counted_on,
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *unread, *news_problems)
     problems = (*problems, *read, *check_all(material), *guide_problems)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
-    files[COVERAGE] = coverage_file(world)
+    files |= {COVERAGE: coverage_file(world), **feeds(world)}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
     )

@@ -48,6 +48,7 @@ class Frame:
     styles: str
     icon: str
     scripts: tuple[str, ...]
+    feeds: tuple[Link, ...]
     data_date: str
     """The oldest day on which a real place was compared with its sources, in words; empty without real places."""
     links: tuple[Link, ...]

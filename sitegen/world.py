@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
     from sitegen.national import NationalFigure
+    from sitegen.news import News
     from sitegen.questions import Question
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -35,6 +36,11 @@ class AreaFile:
     fictional: bool
     document: dict[str, Json]
     area: "PoolingArea"
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it has a page of changes: every place that exists, an invented one with editions to compare."""
+        return not self.fictional or any(len(part.editions) > 1 for part in self.area.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +223,8 @@ class World:
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
+    news: "tuple[News, ...]" = ()
+    """In the order of `content/news.yaml`."""
     counted_on: date | None = None
     """The day the build was told to count overdue checks for; None: the newest known to the data."""
 

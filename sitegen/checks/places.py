@@ -7,12 +7,13 @@ from sitegen.areas import FICTIONAL, REAL, SOURCES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
 from sitegen.national import NATIONAL, PREFIX
+from sitegen.news import NEWS
 from sitegen.problems import Problem
 from sitegen.questions import QUESTIONS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, NEWS})
 _IMAGES = "content/images/"
 
 

@@ -1,10 +1,12 @@
 """Shared sources that nobody cites, neither a policy file nor a guide."""
 
+import re
 from collections.abc import Iterator
 
 from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import SOURCES
 from sitegen.material import Material
+from sitegen.news import NEWS
 from sitegen.problems import Problem
 
 
@@ -20,6 +22,8 @@ def check(material: Material) -> Iterator[Problem]:
     cited = {name for entry in areas.files.values() for name in entry.area.sources}
     cited |= set(SERVICE_SOURCES)
     cited |= {name for entry in areas.national.figures.values() for name in entry.figure.sources}
+    # Read where the news are; whether the name is right is told there.
+    cited.update(re.findall(r"[\w-]+", material.tree.texts.get(NEWS, "")))
     for draft in content.drafts:
         cited.update(draft.front.sources)
         cited.update(role.content for role in draft.body.roles if role.name == "source")

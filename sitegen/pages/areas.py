@@ -169,12 +169,15 @@ def _area(entry: AreaFile, world: World) -> Draft:
             about=tuple(_about(entry, here)),
         ),
         crumbs=_CRUMBS,
+        feeds=() if entry.fictional else ((f"areas/{entry.id}/feed.xml", f"{area.name}的政策变化"),),
     )
 
 
 def _about(entry: AreaFile, here: Place) -> Iterator[Link]:
     if not entry.fictional:
         yield Link(href=here.to(f"coverage/#{entry.id}"), text="收录情况，逐项看")
+    if entry.tells_changes:
+        yield Link(href=here.to(f"changes/{entry.id}/"), text="最近变了什么")
 
 
 def _summary(area: PoolingArea) -> tuple[Fact, ...]:

@@ -17,7 +17,7 @@ EVERYWHERE = (
     "may_share", "need_filing", "operation", "pharmacy", "sharing_split", "transfer",
 )  # fmt: skip
 """Calculators that need nothing of a place's file: offered for every place that exists."""
-FILES = {"coverage.json"}
+FILES = {"coverage.json", "changes/feed.xml", "areas/small/feed.xml"}
 """What the build puts beside the pages."""
 KINDS = {
     "index.html",
@@ -58,6 +58,10 @@ KINDS = {
     "calc/reconciliation/everything/index.html",
     "calc/reconciliation/small/index.html",
     *(f"calc/{kind}/{place}index.html" for kind in EVERYWHERE for place in ("", "small/")),
+    "changes/index.html",
+    "changes/everything/index.html",
+    "checklists/index.html",
+    "changes/small/index.html",
     "coverage/index.html",
     "glossary/index.html",
     "guides/index.html",
