@@ -24,6 +24,7 @@ from sitegen.guides import read_guides
 from sitegen.load import Tree, load
 from sitegen.material import Material
 from sitegen.news import read_news
+from sitegen.opendata import publish
 from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.questions import read_questions
 from sitegen.telling import told
@@ -122,7 +123,7 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
     read = (*tree.problems, *area_problems, *content_problems, *question_problems, *unread, *news_problems)
     problems = (*problems, *read, *check_all(material), *guide_problems)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
-    files |= {COVERAGE: coverage_file(world), **feeds(world)}
+    files |= {COVERAGE: coverage_file(world), **feeds(world), **publish(world).by_path()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
     )

@@ -9,6 +9,7 @@ from sitegen.pages.coverage import coverage_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
 from sitegen.pages.home import home_drafts
+from sitegen.pages.opendata import opendata_drafts
 from sitegen.pages.policy_changes import change_drafts
 from sitegen.pages.questions import question_drafts
 from sitegen.pages.reference import reference_drafts
@@ -24,6 +25,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     reference_drafts,
     coverage_drafts,
     change_drafts,
+    opendata_drafts,
 )
 
 

@@ -178,6 +178,7 @@ def _about(entry: AreaFile, here: Place) -> Iterator[Link]:
         yield Link(href=here.to(f"coverage/#{entry.id}"), text="收录情况，逐项看")
     if entry.tells_changes:
         yield Link(href=here.to(f"changes/{entry.id}/"), text="最近变了什么")
+    yield Link(href=here.to(f"open-data/#{entry.id}"), text="下载这些数据")
 
 
 def _summary(area: PoolingArea) -> tuple[Fact, ...]:

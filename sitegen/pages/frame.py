@@ -21,6 +21,7 @@ _FOOT = (
     ("sources/", "出处"),
     ("coverage/", "收录情况"),
     ("changes/", "政策变化"),
+    ("open-data/", "开放数据"),
     ("method/", "方法和限度"),
 )
 _QUESTIONS = ("questions/", "大家常问的")

@@ -53,6 +53,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "guides/index.html",
         "guides/zhu-yuan/index.html",
         "method/index.html",
+        "open-data/index.html",
         "sources/index.html",
     }
     assert {path.split("/")[0] for path in files} - pages == {
@@ -68,6 +69,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "guides",
     } | {
         "method",
+        "open-data",
         "runtime",
         "sources",
     }

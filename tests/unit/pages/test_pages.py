@@ -17,7 +17,13 @@ EVERYWHERE = (
     "may_share", "need_filing", "operation", "pharmacy", "sharing_split", "transfer",
 )  # fmt: skip
 """Calculators that need nothing of a place's file: offered for every place that exists."""
-FILES = {"coverage.json", "changes/feed.xml", "areas/small/feed.xml"}
+FILES = {"coverage.json", "changes/feed.xml", "areas/small/feed.xml"} | {
+    f"open-data/{name}"
+    for name in (
+        "all.zip", "columns.json", "index.json", "schema.json",
+        *(f"{place}.{suffix}" for place in ("areas/small", "illustrative/everything") for suffix in ("csv", "json")),
+    )
+}  # fmt: skip
 """What the build puts beside the pages."""
 KINDS = {
     "index.html",
@@ -64,6 +70,7 @@ KINDS = {
     "changes/small/index.html",
     "coverage/index.html",
     "glossary/index.html",
+    "open-data/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",
     "method/index.html",
