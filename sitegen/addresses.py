@@ -97,6 +97,8 @@ def anchors_of(page: str, material: Material) -> frozenset[str] | None:
     """The anchors of a page as far as the input decides them; None when the templates do."""
     if page == "glossary/":
         return frozenset(material.content.glossary)
+    if page == "disputes/":
+        return frozenset(item.id for item in material.disputes.items)
     for draft in material.content.drafts:
         if page == f"guides/{draft.slug}/":
             return frozenset(heading.id for heading in draft.body.headings)
@@ -111,6 +113,7 @@ def site_pages(material: Material) -> frozenset[str]:
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
     pages |= {f"changes/{entry.id}/" for entry in material.areas.files.values() if entry.tells_changes}
+    pages |= {"disputes/"} if material.disputes.items else set()
     pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():
         offered = [e.id for e in material.areas.files.values() if kind.form(e.area) is not None]

@@ -16,8 +16,11 @@ from sitegen.addresses import Target, target_of
 from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
+from sitegen.checks.unfilled import unfilled, without_echoes
 from sitegen.coverage import ADDRESS as COVERAGE
 from sitegen.coverage import EPOCH, coverage_file, epoch_day
+from sitegen.disputes import read_disputes
+from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.feeds import feeds
 from sitegen.guides import read_guides
@@ -96,11 +99,13 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
     areas, area_problems = read_areas(tree)
     content, content_problems = read_guides(tree)
     questions, question_problems = read_questions(tree)
-    material = Material(tree=tree, areas=areas, content=content, questions=questions)
+    disputes, dispute_problems = read_disputes(tree)
+    material = Material(tree=tree, areas=areas, content=content, questions=questions, disputes=disputes)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
     guides, guide_problems = evaluate(material, addresses)
+    told_disputes, told_problems = tell_disputes(material, addresses)
     written, unread = read_news(tree)
     news, news_problems = told(written, material)
     data = {entry.id: area_data(entry, areas.shared) for entry in areas.files.values()}
@@ -117,11 +122,14 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
         area_data=area_paths,
         runtime=NO_RUNTIME,
         questions=tuple(_asked(material)),
+        disputes=told_disputes,
         news=news,
         counted_on=counted_on,
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *unread, *news_problems)
-    problems = (*problems, *read, *check_all(material), *guide_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems, *unread)
+    marks = tuple(unfilled(tree))
+    found = (*read, *check_all(material), *guide_problems, *told_problems, *news_problems)
+    problems = (*problems, *without_echoes(found, marks))
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
     files |= {COVERAGE: coverage_file(world), **feeds(world), **publish(world).by_path()}
     return Prepared(

@@ -4,11 +4,12 @@ The classes that the HTML carries, for the style sheet:
 
 - `value value--<status>`: a figure, inside it `<data>`, a mark unless official, `a.cite` per source;
 - `a.cite.cite--named`: a source by its title; `a.gloss`: a glossary word; `plain`: a figure of no policy;
+- `a.dispute`: a dispute (说法不一), by its few words;
 - `box box--<name>` with `box-title`; `table-scroll` around tables; `align-right` and `align-center` in cells;
 - `example`, `example-title`, `example-note`, `article` (the table of three rows), `article-how`, `compare`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -17,6 +18,7 @@ from sitegen.addresses import UP, Wrong, target_of
 from sitegen.areas import source_entries
 from sitegen.checklists import repeated
 from sitegen.checks.links import image_path
+from sitegen.disputes import Dispute
 from sitegen.examples import Examples
 from sitegen.guides import Draft
 from sitegen.markup import parse
@@ -37,9 +39,12 @@ class Evaluation:
     material: Material
     entries: tuple[SourceEntry, ...]
     assets: Mapping[str, str]
+    up: str = UP
+    """From the page to the root of the site."""
     problems: list[Problem] = field(default_factory=list)
     sources: list[SourceEntry] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
     statuses: set[Status] = field(default_factory=set)
     examples: list[WorkedExample] = field(default_factory=list)
     checklists: list[ChecklistSheet] = field(default_factory=list)
@@ -58,6 +63,7 @@ class Evaluation:
             "source": self.source,
             "term": self.term,
             "plain": self.plain,
+            "dispute": self.dispute,
         }
         return roles[name](content, line) if name in roles else ""
 
@@ -116,7 +122,7 @@ class Evaluation:
         number = self.mention(entry)
         title = escape(entry.source.title)
         return (
-            f'<a class="cite" href="{UP}{entry.href}" title="{title}">'
+            f'<a class="cite" href="{self.up}{entry.href}" title="{title}">'
             f'<span class="visually-hidden">出处：{title}</span><span aria-hidden="true">{number}</span></a>'
         )
 
@@ -149,7 +155,7 @@ class Evaluation:
             return ""
         self.mention(entry)
         title = escape(entry.source.title, quote=False)
-        return f'<a class="cite cite--named" href="{UP}{entry.href}">《{title}》</a>'
+        return f'<a class="cite cite--named" href="{self.up}{entry.href}">《{title}》</a>'
 
     def term(self, content: str, line: int) -> str:
         """A glossary word, printed as typed when it was named by the word itself."""
@@ -172,6 +178,20 @@ class Evaluation:
         """A figure of no policy, as typed."""
         return f'<span class="plain">{escape(content, quote=False)}</span>'
 
+    def dispute(self, content: str, line: int) -> str:
+        """A dispute by its few words, leading to both sides of it."""
+        found = self.material.disputes.get(content)
+        if found is not None:
+            if found not in self.disputes:
+                self.disputes.append(found)
+            return f'<a class="dispute" href="{self.up}{found.href}">说法不一：{escape(found.short, quote=False)}</a>'
+        if not self.material.disputes.complete:
+            return ""  # told already, as a problem of that file
+        known = [item.id for item in self.material.disputes.items]
+        return self.refuse(
+            line, f"content/disputes.yaml 里没有“{shorten(content)}”{nearest(content, known)}", "dispute"
+        )
+
     def directive(self, name: str, title: str, body: str, line: int) -> str | CalculatorForm:
         """The HTML of an example or a comparison; the form of a calculator."""
         made, problems, examples = Examples(self).directive(name, title, body, line)
@@ -186,11 +206,11 @@ class Evaluation:
             return "#"
         if target.anchor and target.page == f"guides/{self.draft.slug}/" and not self.apart:
             return f"#{target.anchor}"
-        return target.outside or f"{UP}{target.address}" or "./"
+        return target.outside or f"{self.up}{target.address}" or "./"
 
     def image(self, src: str) -> str:
         """The address of an image; a missing one has been told by its check."""
-        return UP + self.assets.get(image_path(src, self.draft), "")
+        return self.up + self.assets.get(image_path(src, self.draft), "")
 
     def elsewhere(self) -> Callable[[str, int], str]:
         """`inline` for a text that also stands in the guide: with links for another page, its problems told once."""
@@ -268,8 +288,16 @@ def evaluated(evaluation: Evaluation) -> tuple[Guide, tuple[Problem, ...]]:
         terms=tuple(evaluation.terms),
         statuses=tuple(status.value for status in weakest),
         checklists=tuple(evaluation.checklists),
+        disputes=tuple(dict.fromkeys((*evaluation.disputes, *_of_guide(evaluation)))),
     )
     return guide, tuple(evaluation.problems)
+
+
+def _of_guide(evaluation: Evaluation) -> Iterator[Dispute]:
+    """The disputes that name this guide as a place where they matter."""
+    for item in evaluation.material.disputes.items:
+        if evaluation.draft.slug in (place.partition("#")[0] for place in item.about.guides):
+            yield item
 
 
 def plain_text(evaluation: Evaluation, key: str) -> str:

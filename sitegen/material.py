@@ -1,8 +1,9 @@
 """The input as read, before anything is computed: what checks look at and `evaluate` works on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.areas import Areas
+from sitegen.disputes import Disputes
 from sitegen.guides import Content
 from sitegen.load import Tree
 from sitegen.questions import Questions
@@ -16,3 +17,4 @@ class Material:
     areas: Areas
     content: Content
     questions: Questions
+    disputes: Disputes = field(default_factory=Disputes)

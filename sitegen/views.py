@@ -189,6 +189,8 @@ class BenefitView:
     title: str
     editions: tuple[EditionView, ...]
     calculators: tuple[Link, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,8 @@ class SourceView:
     archived_url: str
     areas: tuple[Link, ...]
     guides: tuple[Link, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +242,8 @@ class AreaPage:
     method: Link
     about: tuple[Link, ...]
     """What the site says of this place's data: how much of it is collected."""
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about what has not been collected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +254,8 @@ class ServiceView:
     text: str
     mark: Mark
     sources: tuple["SourceLink", ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +296,8 @@ class NationalView:
     period: str
     note: str
     sources: "tuple[SourceLink, ...]"
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -404,6 +414,8 @@ class CalculatorPage:
     others: tuple[LinkGroup, ...]
     checked_on: str
     method: Link
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -453,6 +465,14 @@ class GuideIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnlikeView:
+    """A word that is easily taken for another, and how they differ."""
+
+    link: Link
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """A glossary word. ``id`` is its place on the page of words, ``anchor`` beside a guide."""
 
@@ -463,6 +483,10 @@ class TermView:
     gloss: str
     also: str
     guides: tuple[Link, ...]
+    example: str = ""
+    unlike: tuple[UnlikeView, ...] = ()
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -489,6 +513,8 @@ class GuidePage:
     sources: tuple[SourceView, ...]
     next: tuple[GuideLine, ...]
     questions: tuple[str, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -532,6 +558,7 @@ class MethodPage:
     questions: tuple[str, ...]
     sources: Link
     areas_page: Link
+    disputes: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
     from sitegen.news import News
     from sitegen.questions import Question
@@ -70,6 +71,14 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlike:
+    """Another word that people take for this one (容易弄混的词), by its id, and how the two differ."""
+
+    term: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One glossary word (名词): `gloss` is one or two plain sentences, `also` other names of the same thing."""
 
@@ -77,6 +86,9 @@ class Term:
     term: str
     gloss: str
     also: tuple[str, ...] = ()
+    example: str = ""
+    """A sentence one might say with it."""
+    unlike: tuple[Unlike, ...] = ()
 
     @property
     def href(self) -> str:
@@ -183,6 +195,8 @@ class Guide:
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
     checklists: tuple[ChecklistSheet, ...] = ()
+    disputes: "tuple[Dispute, ...]" = ()
+    """Those the text names, in the order of first mention, then those that name this guide."""
 
     @property
     def href(self) -> str:
@@ -223,6 +237,8 @@ class World:
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
+    disputes: "tuple[ToldDispute, ...]" = ()
+    """In the order of their file."""
     news: "tuple[News, ...]" = ()
     """In the order of `content/news.yaml`."""
     counted_on: date | None = None

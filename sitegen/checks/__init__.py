@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from sitegen.checks import (
     answer_first,
     bare_figures,
+    disputes,
     emphasis,
     front_matter,
     glossary,
@@ -23,6 +24,7 @@ from sitegen.problems import Problem
 
 ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     bare_figures.check,
+    disputes.check,
     emphasis.check,
     front_matter.check,
     glossary.check,

@@ -6,6 +6,7 @@ from sitegen.pages.areas import area_drafts
 from sitegen.pages.calculators import calculator_drafts
 from sitegen.pages.checklists import checklist_drafts
 from sitegen.pages.coverage import coverage_drafts
+from sitegen.pages.disputes import dispute_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
 from sitegen.pages.home import home_drafts
@@ -23,6 +24,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     checklist_drafts,
     question_drafts,
     reference_drafts,
+    dispute_drafts,
     coverage_drafts,
     change_drafts,
     opendata_drafts,

@@ -25,6 +25,7 @@ _FOOT = (
     ("method/", "方法和限度"),
 )
 _QUESTIONS = ("questions/", "大家常问的")
+_DISPUTES = ("disputes/", "说法不一的地方")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def page_of(draft: Draft, world: World) -> Page:
     """A draft in its frame, as HTML."""
     here = Place(draft.path)
     day = data_date(world)
-    foot = (*_FOOT, _QUESTIONS) if world.questions else _FOOT
+    foot = (*_FOOT, *([_QUESTIONS] if world.questions else []), *([_DISPUTES] if world.disputes else []))
     crumbs = (("", "首页"), *draft.crumbs) if draft.crumbs else ()
     frame = Frame(
         title=draft.title if draft.title == SITE else f"{draft.title}｜{SITE}",

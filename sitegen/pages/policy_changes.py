@@ -135,7 +135,6 @@ def since_words(since: str) -> str:
 def _change(entry: Entry, here: Place, world: World) -> ChangeView:
     where = "、".join(world.areas[name].area.name for name in entry.areas if name in world.areas) or "全国"
     facts = (
-        Fact(label="从什么时候起", cell=plain(since_words(entry.since))),
         Fact(label="在哪里", cell=plain(where)),
         Fact(label="对谁", cell=plain(entry.for_whom)),
         Fact(label="一张账单差多少", cell=plain(_difference(entry))),
