@@ -17,7 +17,7 @@ from calculator.reader import UNKNOWN
 from calculator.shape import IDENTIFIER, Key, ListOf, Record, Text
 from sitegen.cases import CASE, KIND, Settled, settle
 from sitegen.problems import Problem, nearest, shorten
-from sitegen.references import Found, editions_on, figures_on
+from sitegen.references import Found, all_figures, editions_on, figures_on
 from sitegen.world import AreaFile
 
 FOLDED_FROM = 13
@@ -96,16 +96,26 @@ def rows_of(across: Across, areas: Sequence[AreaFile], day: date, words: Words) 
     )
 
 
-def wrong(across: Across, rows: Sequence[Row], problem: Callable[..., Problem]) -> Iterator[Problem]:
-    """A column must ask one thing, and some place must have an answer to it."""
+def wrong(
+    across: Across, rows: Sequence[Row], every: Sequence[AreaFile], problem: Callable[..., Problem]
+) -> Iterator[Problem]:
+    """A column must ask one thing that some place knows: a field that no place ever had is a slip of the pen.
+
+    That no real place has it on this day is no slip, but a gap to be shown; ``every`` holds the invented places too.
+    """
     for index, column in enumerate(across.columns):
         place = ("columns", index)
         if bool(column.fields) == bool(column.case):
             yield problem(place, "一列要写 fields（政策里的字段）或 case（一个案例），写一样", "directive")
         elif column.fields and not (across.scheme and across.care):
             yield problem(place, "用 fields 的对照表，最外层要写 scheme 和 care", "directive")
-        elif not any(cells[index] for _, cells in rows):
+        elif not any(cells[index] for _, cells in rows) and not _known(across, column, every):
             yield problem(place, f"“{shorten(column.label)}”这一列，哪个地方都没有数", "reference")
+
+
+def _known(across: Across, column: Column, every: Sequence[AreaFile]) -> bool:
+    prefixes = tuple(f"{across.scheme}/{across.care}/{name}" for name in column.fields)
+    return any(figure.reference.startswith(prefixes) for entry in every for figure in all_figures(entry.area))
 
 
 def unknown_areas(across: Across, ids: Mapping[str, object] | frozenset[str]) -> Iterator[tuple[int, str]]:
@@ -130,9 +140,16 @@ def table(title: str, across: Across, rows: Sequence[Row], up: str) -> str:
     )
     if len(told) >= FOLDED_FROM:
         made = f'<details class="slip-details"><summary>看 {len(told)} 个地方的对照表</summary>{made}</details>\n'
+    if not told:
+        return '<p class="across-absent">还没有哪个地方收录了这一项。请打参保地的 12393 问。</p>\n'
     if silent:
         names = "、".join(_link(entry, up) for entry in silent)
-        made += f'<p class="across-absent">没有收录：{names}。请打参保地的 12393 问。</p>\n'
+        absent = f"没有收录：{names}。请打参保地的 12393 问。"
+        if len(silent) >= FOLDED_FROM:
+            summary = f"没有收录的 {len(silent)} 个地方"
+            made += f'<details class="across-absent"><summary>{summary}</summary><p>{absent}</p></details>\n'
+        else:
+            made += f'<p class="across-absent">{absent}</p>\n'
     return made
 
 
