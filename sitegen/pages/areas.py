@@ -179,9 +179,19 @@ def _area(entry: AreaFile, world: World) -> Draft:
             questions=ASK,
             disputes=dispute_links(of_area(entry, world), here),
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
+            about=tuple(_about(entry, here)),
         ),
         crumbs=_CRUMBS,
+        feeds=() if entry.fictional else ((f"areas/{entry.id}/feed.xml", f"{area.name}的政策变化"),),
     )
+
+
+def _about(entry: AreaFile, here: Place) -> Iterator[Link]:
+    if not entry.fictional:
+        yield Link(href=here.to(f"coverage/#{entry.id}"), text="收录情况，逐项看")
+    if entry.tells_changes:
+        yield Link(href=here.to(f"changes/{entry.id}/"), text="最近变了什么")
+    yield Link(href=here.to(f"open-data/#{entry.id}"), text="下载这些数据")
 
 
 def _summary(area: PoolingArea) -> tuple[Fact, ...]:
