@@ -34,6 +34,7 @@ _POOLED = {
     "city": "市级统筹，全市一个标准",
     "province": "省级统筹，全省（市）一个标准",
     "units": "省直单位单独统筹，自己一个标准",
+    "cities": "由各市统筹，这里只有全省一样的规定",
 }
 _CRUMBS = (("areas/", "地区"),)
 _NATIONAL = "areas/national/"
