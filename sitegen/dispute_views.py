@@ -61,4 +61,5 @@ class DisputesPage:
     statuses: tuple[StatusCount, ...]
     shelves: tuple[DisputeShelf, ...]
     method: Link
+    sources: Link
     questions: tuple[str, ...]

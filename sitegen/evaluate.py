@@ -9,8 +9,10 @@ The classes that the HTML carries, for the style sheet:
 - `example`, `example-title`, `example-note`, `article` (the table of three rows), `article-how`, `compare`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html import escape
 
 from calculator.model import STATUS_ORDER, Status
@@ -29,6 +31,8 @@ from sitegen.pages.words import figure_words, machine_value
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.references import Found, NoSuchFigure, figure_for, national_figure
 from sitegen.world import CalculatorForm, ChecklistSheet, Guide, SourceEntry, Term, WorkedExample
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,23 +87,28 @@ class Evaluation:
         return f'<span class="value value--{figure.status.value}">{shown}{mark}{cites}</span>'
 
     def figure(self, content: str, line: int) -> Found | None:
-        """The figure a reference names, or a problem noted."""
+        """The figure a reference names, or a problem noted; `…@2024-06-01` is that of another day than `as_of`."""
+        content, at, day = content.partition("@")
+        if at and not _DAY.fullmatch(day):
+            self.refuse(line, f"“@”后面要写日期，例如 2024-06-01，这里写的是“{shorten(day)}”", "reference")
+            return None
+        as_of = date.fromisoformat(day) if at else self.draft.front.as_of
         areas = self.material.areas
         if content.startswith(PREFIX):
-            return self._national(content, line)
+            return self._national(content, line, as_of)
         named = content.split("/", maxsplit=1)[0] if content.count("/") == 3 else self.draft.front.area
         if named not in areas.files and (named in areas.ids or named == self.draft.front.area != ""):
             return None  # told already, as a problem of that file or of this one's head
         try:
-            return figure_for(content, self.draft.front.area, self.draft.front.as_of, areas.files)
+            return figure_for(content, self.draft.front.area, as_of, areas.files)
         except NoSuchFigure as error:
             self.refuse(line, str(error), "reference")
             return None
 
-    def _national(self, content: str, line: int) -> Found | None:
+    def _national(self, content: str, line: int, as_of: date) -> Found | None:
         national = self.material.areas.national
         try:
-            return national_figure(content, self.draft.front.as_of, national.figures)
+            return national_figure(content, as_of, national.figures)
         except NoSuchFigure as error:
             if national.complete:
                 self.refuse(line, str(error), "reference")

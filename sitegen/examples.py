@@ -197,8 +197,9 @@ class Examples:
         every = (entry.id for entry in areas.files.values() if not entry.fictional)
         entries = [areas.files[name] for name in across.areas or every if name in areas.files]
         rows = rows_of(across, entries, self.draft.front.as_of, self.evaluation.words)
-        # With a place unread, that a column is empty may be that place's fault.
-        found = tuple(wrong(across, rows, document.problem)) if len(areas.files) == len(areas.ids) else ()
+        found: tuple[Problem, ...] = ()
+        if len(areas.files) == len(areas.ids):  # with a place unread, an empty column may be that place's fault
+            found = tuple(wrong(across, rows, tuple(areas.files.values()), document.problem))
         self.problems += found
         if found:
             return ""

@@ -125,9 +125,9 @@ def _no_calculator(name: str, material: Material) -> str:
 def _no_figure(name: str, material: Material) -> str:
     areas = material.areas
     if name.startswith(PREFIX):
-        known = areas.national.figures
-        found = name.removeprefix(PREFIX) in known or not areas.national.complete
-        return "" if found else f"全国规定里没有“{shorten(name)}”{_near(name.removeprefix(PREFIX), known)}"
+        known, short = areas.national.figures, name.removeprefix(PREFIX)
+        found = short in known or not areas.national.complete
+        return "" if found else f"全国规定里没有“{shorten(short)}”{_near(short, known)}"
     area, _, rest = name.partition("/")
     if area == ANY and rest:
         some = any(matches(name, entry) for entry in areas.files.values()) or len(areas.files) < len(areas.ids)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from calculator.kinds import KINDS
-from calculator.model import SCHEME_WORDS
+from calculator.model import SCHEME_WORDS, Source
 from sitegen.checks.disputes import ANY, matches
 from sitegen.dispute_views import DisputeShelf, DisputeSide, DisputesPage, DisputeView, StatusCount
 from sitegen.disputes import STATUSES, WEIGHTS, Dispute, ToldDispute, ToldSide
@@ -16,6 +16,8 @@ from sitegen.pages.links import Place
 from sitegen.pages.words import ASK, CARE_TITLES, date_words
 from sitegen.views import Link, SourceLink
 from sitegen.world import AreaFile, World
+
+_FEW = 14
 
 
 def dispute_drafts(world: World) -> Iterator[Draft]:
@@ -101,6 +103,7 @@ def _page(world: World) -> Draft:
             ),
             shelves=tuple(shelf for shelf in shelves if shelf.disputes),
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
+            sources=Link(href=here.to("sources/"), text="全部出处"),
             questions=ASK,
         ),
         crumbs=(("disputes/", "说法不一"),),
@@ -129,11 +132,23 @@ def _side(side: ToldSide, here: Place) -> DisputeSide:
     return DisputeSide(
         says=Markup(side.says),
         sources=tuple(
-            SourceLink(href=here.to(entry.href), title=entry.source.title, detail=source_detail(entry.source))
+            SourceLink(href=here.to(entry.href), title=_said_by(entry.source), detail=_in_full(entry.source))
             for entry in side.sources
         ),
         note=Markup(side.note),
     )
+
+
+def _said_by(source: Source) -> str:
+    """A source in a few words: there are several on every line of this page."""
+    if source.document:
+        return source.document
+    title = source.title if len(source.title) <= _FEW else f"{source.title[:_FEW]}…"
+    return f"《{title}》"
+
+
+def _in_full(source: Source) -> str:
+    return "，".join(part for part in (source.title, source_detail(source)) if part)
 
 
 def _places(item: Dispute, here: Place, world: World) -> Iterator[Link]:
@@ -143,8 +158,12 @@ def _places(item: Dispute, here: Place, world: World) -> Iterator[Link]:
         kind, _, area = name.partition("/")
         words = KINDS[kind].title + (f"（{world.areas[area].area.name}）" if area else "")
         yield Link(href=here.to(f"calc/{kind}/{area}/" if area else f"calc/{kind}/"), text=f"算一算：{words}")
+    national = [name for name in item.about.figures if name.startswith(PREFIX)]
+    if national:
+        yield Link(href=here.to(f"areas/national/#{national[0].removeprefix(PREFIX)}"), text="全国规定")
     for name in item.about.figures:
-        yield _figure(name, here, world)
+        if not name.startswith(PREFIX):
+            yield _figure(name, here, world)
     for name in item.about.terms:
         yield Link(href=here.to(world.glossary[name].href), text=f"词语：{world.glossary[name].term}")
     for name in item.about.sources:
@@ -167,9 +186,6 @@ def _guides(item: Dispute, here: Place, world: World) -> Iterator[Link]:
 
 def _figure(name: str, here: Place, world: World) -> Link:
     area, scheme, care = (*name.split("/"), "", "")[:3]
-    if name.startswith(PREFIX):
-        what = next(entry.what for entry in world.national if entry.id == scheme)
-        return Link(href=here.to(f"areas/national/#{scheme}"), text=f"全国规定：{what}")
     where = "各地" if area == ANY else world.areas[area].area.name
     if scheme == "services":
         words, anchor = "办事规则", "services"

@@ -59,7 +59,7 @@ WORDS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
 
 
 def service_views(
-    area: PoolingArea, hrefs: Mapping[str, str], disputes: Callable[[str], tuple[Link, ...]]
+    area: PoolingArea, hrefs: Mapping[str, str], disputes: Callable[[str], tuple[Link, ...]] | None = None
 ) -> Iterator[ServiceView]:
     """Every statement of a place, in the order of its file; `disputes` gives the links for a key."""
     for name, _, statement in area.services.statements():
@@ -70,5 +70,5 @@ def service_views(
             text=f"{words(statement)}{since}。{statement.note}",
             mark=mark_of(statement.status),
             sources=tuple(SourceLink(href=hrefs[s], title=area.sources[s].title, detail="") for s in statement.sources),
-            disputes=disputes(name),
+            disputes=disputes(name) if disputes else (),
         )
