@@ -11,9 +11,10 @@ from calculator.estimate import Estimate, Interval
 from calculator.findings import Checklist, Deadline, Finding
 from calculator.model import Status
 from calculator.money import Yuan
+from calculator.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Amount:
     """One amount of the result: its name in data, its words for readers, its kind and how much it is.
 
@@ -27,7 +28,7 @@ class Amount:
     unit: str = "yuan"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Part:
     """One estimate of an answer, with its label when there are several (e.g. 已备案 / 未备案)."""
 
@@ -107,7 +108,7 @@ class Marginal:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Answer:
     """The answer of one calculator to one case."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from calculator.errors import Path, nearest_word, shown
 from calculator.model import PoolingArea
 from calculator.money import ONE, ZERO, Ratio, Yuan, policy_ratio
 from calculator.reader import FIELD_WORDS, CaseReader
+from calculator.record import record
 
 MOST_ITEMS = 500
 """More lines of items than this are no bill of one stay."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class BillItem:
     """A class of items (项目分类) on the bill: how much, and how many of them."""
 
@@ -25,7 +25,7 @@ class BillItem:
     units: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Bill:
     """费用清单. None: the person does not know that part."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -17,10 +17,11 @@ from calculator.history import NO_HISTORY, History
 from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, GRADE_WORDS, SCHEME_WORDS, PoolingArea, Trait
 from calculator.money import EXACT, Yuan
 from calculator.reader import FIELD_WORDS, UNKNOWN, CaseReader
+from calculator.record import record
 from calculator.used import amounts_by_name, read_given, read_used
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Transfer:
     """转院: where the patient came from, how many days lie between, and the deductible taken there, if it is known."""
 
@@ -29,7 +30,7 @@ class Transfer:
     deductible: Yuan | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Case:
     """One event to settle. Empty text: not stated; ``unknown``: the person does not know."""
 

@@ -7,11 +7,12 @@ An accumulator is a layer's id, or the name several rules share. A case states w
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
 from calculator.money import ZERO, Yuan
+from calculator.record import record
 
 
 class Used(NamedTuple):
@@ -38,7 +39,7 @@ class Used(NamedTuple):
 NOTHING_USED = Used()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Entry:
     """One event's use of one accumulator."""
 
@@ -50,7 +51,7 @@ class Entry:
     """The kind of care whose layer it belongs to; empty where several have it in common."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class History:
     """Entries of earlier events of the same insurance year, oldest first."""
 
