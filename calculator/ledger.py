@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calculator.case import Case
 from calculator.completions import Run
 from calculator.history import NOTHING_USED, Used
-from calculator.model import BenefitEdition, Figure, Item, Layer, Treatment
+from calculator.model import BenefitEdition, Figure, Item, Layer, Rounding, Treatment
 from calculator.money import MODES, ONE, UNITS, ZERO, Ratio, Yuan, round_amount
+from calculator.record import record
 from calculator.rules import Situation
 
 if TYPE_CHECKING:
     from calculator.mixture import Mixture
 
 
-class Step(NamedTuple):
+@record()
+class Step:
     """计算步骤: the rule applied, the amount it gave, the numbers it worked with, the figures it used."""
 
     rule: str
@@ -148,14 +150,16 @@ class Ledger:
         """Whether it is known what earlier events have used."""
         return self.case.history.states(name, per)
 
-    def note(self, name: str, used: Used) -> None:
-        """This event uses up some of an accumulator."""
-        before = self.tally.get(name)
-        self.tally[name] = used if before is None else before + used
+    def use(self, name: str) -> Used:
+        """What this event uses of an accumulator, to be added to."""
+        used = self.tally.get(name)
+        if used is None:
+            used = self.tally[name] = Used()
+        return used
 
     def use_of(self, layer: str) -> Used:
         """What a layer settled in this event has used, its payment as it will be rounded."""
-        paid = round_amount(self.rounded(self.fund[layer], "end"))
+        paid = self.paid_out(self.fund[layer])
         return self.tally.get(layer, NOTHING_USED) + Used(paid=paid, times=1 if paid else 0)
 
     def parts(self, names: Sequence[str], own: Mapping[str, Yuan] | None = None) -> dict[str, Yuan]:
@@ -178,12 +182,24 @@ class Ledger:
                 self.own[part] -= back
                 amount -= back
 
-    def rounded(self, amount: Yuan, at: str) -> Yuan:
-        """The amount, rounded if this is where the area rounds."""
+    @property
+    def rounding(self) -> Rounding:
+        """Where and how amounts are rounded."""
         mixture = self.mixture
         edition = self.edition if mixture is None else mixture.sides[mixture.side("rounding")].edition
-        rounding = edition.rounding
+        return edition.rounding
+
+    def rounded(self, amount: Yuan, at: str) -> Yuan:
+        """The amount, rounded if this is where the area rounds."""
+        rounding = self.rounding
         return round_amount(amount, UNITS[rounding.unit], MODES[rounding.mode]) if rounding.at == at else amount
+
+    def paid_out(self, amount: Yuan) -> Yuan:
+        """What a layer hands over of an amount: as the area rounds in the end, and to the fen in any case."""
+        rounding = self.rounding
+        if rounding.at != "end":
+            return round_amount(amount)
+        return round_amount(amount, UNITS[rounding.unit], MODES[rounding.mode])
 
     @property
     def fund_paid(self) -> Yuan:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from calculator.case import Case
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem, nearest_word
-from calculator.history import Used
 from calculator.ledger import Ledger, Step
 from calculator.model import (
     CARE_WORDS,
@@ -87,9 +87,8 @@ def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, ca
 
 def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEdition) -> None:
     """What the case says of a layer must name one of this edition's layers, or it would be silently ignored."""
-    layers = tuple(layer.id for layer in edition.layers)
-    history = case.history
-    if all(name in layers for name in (*history.opening, *history.current, *case.carried, *case.given_deductible)):
+    history, layers = case.history, {layer.id for layer in edition.layers}
+    if {*history.opening, *history.current, *case.carried, *case.given_deductible} <= layers:
         return
     counted = accumulators(area, edition)
     wrong = [
@@ -102,7 +101,7 @@ def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEditio
             ("year_to_date", history.opening, counted),
             ("period_to_date", history.current, counted),
             ("carried", case.carried, counted),
-            ("given.deductible", case.given_deductible, layers),
+            ("given.deductible", case.given_deductible, tuple(layer.id for layer in edition.layers)),
         )
         for name in names
         if name not in known
@@ -188,13 +187,17 @@ def pipeline(ledger: Ledger) -> Outcome:
 def _note_use(ledger: Ledger) -> None:
     """What each layer pays, and what layers count into accumulators they have in common."""
     for payer, paid in ledger.fund.items():
-        ledger.note(payer, Used(paid=paid, times=1 if paid else 0))
+        used = ledger.use(payer)
+        used.paid += paid
+        used.times += 1 if paid else 0
+    if not ledger.common:
+        return
     for layer in ledger.edition.layers:
         for name in ledger.common.get(layer.id, ()):
             used = ledger.tally[layer.id]
-            # a deductible in common has already been noted there
-            own = name == layer.deductible.shared
-            ledger.note(name, used._replace(deductible=ZERO, share=ZERO) if own else used)
+            if name == layer.deductible.shared:  # a deductible in common has already been noted there
+                used = replace(used, deductible=ZERO, share=ZERO)
+            ledger.tally[name] = ledger.use(name) + used
 
 
 def _default(ledger: Ledger, trait: str, word: str) -> Step:

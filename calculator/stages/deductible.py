@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calculator.errors import NotCovered
-from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.mixture import settles
 from calculator.model import CUMULATIVE, Deductible, Layer
@@ -91,19 +90,23 @@ def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, *
     credit = ZERO if layer.base.kind == "own" else min(due, ledger.account_credit)
     if credit:
         ledger.account_credit -= credit
-        ledger.note(layer.id, Used(counted=credit, deductible=credit))
+        used = ledger.use(layer.id)
+        used.counted += credit
+        used.deductible += credit
         ledger.step("deductible.credit", credit, layer=layer.name)
     taken = min(due - credit, available)
     ledger.take("deductible", taken)
-    note_own(ledger, layer, Used(deductible=taken))
+    note_own(ledger, layer, deductible=taken)
     ledger.step(
         rule, taken, layer=layer.name, available=available, due=due, credit=credit, base=layer.base.kind, **data
     )
     return taken
 
 
-def note_own(ledger: Ledger, layer: Layer, used: Used) -> None:
+def note_own(ledger: Ledger, layer: Layer, *, deductible: Yuan = ZERO, share: Yuan = ZERO) -> None:
     """What the person pays here fills the layer's own accumulator, and the one it has in common with others."""
-    ledger.note(layer.id, used)
-    if layer.deductible.shared:
-        ledger.note(layer.deductible.shared, used)
+    for name in (layer.id, layer.deductible.shared):
+        if name:
+            used = ledger.use(name)
+            used.deductible += deductible
+            used.share += share

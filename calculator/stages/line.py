@@ -7,8 +7,9 @@ periods of a long stay, a transfer between hospitals.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from calculator.case import Transfer
 from calculator.errors import NotCovered
@@ -16,6 +17,7 @@ from calculator.ledger import Ledger
 from calculator.model import Amount, Amounts, BenefitEdition, Change, Decrement, Deductible, Figure, Layer, Treatment
 from calculator.money import MODES, ONE, UNITS, ZERO, Ratio, Yuan, number, round_amount
 from calculator.reader import UNKNOWN
+from calculator.record import record
 from calculator.rules import Situation, leaves
 from calculator.stages.amount import amount_of
 from calculator.stages.changes import number_of
@@ -24,7 +26,8 @@ MOST_ADMISSIONS = 30
 """From here on another admission is not told apart, where a deductible falls step by step."""
 
 
-class _Sought(NamedTuple):
+@record(eq=False)
+class _Sought:
     """Whose deductible is worked out, and where it is looked up."""
 
     ledger: Ledger
@@ -118,7 +121,7 @@ def _at_level(sought: _Sought, *, quiet: bool = False) -> _Sought:
                 if not quiet:
                     words = sought.situation.area.levels
                     sought.ledger.step("line.level_as", name=change.name, level=words[level], instead=words[instead])
-                sought = sought._replace(situation=sought.situation.with_answer("level", instead))
+                sought = replace(sought, situation=sought.situation.with_answer("level", instead))
     return sought
 
 
@@ -246,7 +249,7 @@ def _after_transfer(sought: _Sought, line: Yuan, admission: int) -> Yuan:
         return ZERO
     paid = moved.deductible
     if paid is None:
-        before = _one(sought._replace(situation=sought.situation.with_answer("level", moved.level)), admission)
+        before = _one(replace(sought, situation=sought.situation.with_answer("level", moved.level)), admission)
         if before is None:
             raise NotCovered(f"{ledger.situation.what}：没有收录转院前的起付线。", "transfer.deductible")
         paid = before

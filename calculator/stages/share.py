@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from calculator.history import NOTHING_USED, Used
+from calculator.history import NOTHING_USED
 from calculator.ledger import Classed, Ledger
 from calculator.mixture import settles
 from calculator.model import STATUS_ORDER, Brackets, Layer, Treatment
@@ -82,7 +82,7 @@ def _book(
     whole, free = covered + apart.covered, apart.covered - apart.used.counted
     ledger.most[layer.id] = whole if room is None else min(whole, room + apart.used.paid + free)
     ledger.take("share", covered - paid)
-    note_own(ledger, layer, Used(share=covered - paid))
+    note_own(ledger, layer, share=covered - paid)
     ledger.take("over_cap", end - max(stop, begin))
     return stop
 
