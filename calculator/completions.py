@@ -116,6 +116,8 @@ def explore(settle: Callable[[Run], R], forced: Mapping[str, Decimal] | None = N
     while script is not None:
         run = Run(script, forced=forced)
         yield run, settle(run)
+        if not run.choices:
+            return  # nothing is uncertain
         tried += 1
         choices = list(run.choices.values())
         if tried >= MOST:

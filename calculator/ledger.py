@@ -183,6 +183,17 @@ class Ledger:
                 amount -= back
 
     @property
+    def away(self) -> bool:
+        """Whether out-of-area rules may change anything; in a mixture those of either side."""
+        return self.treatment is not None or self.mixture is not None
+
+    @property
+    def account_asked(self) -> bool:
+        """Whether the case says what there is in an account; in a mixture either case may."""
+        case = self.case
+        return case.account_balance is not None or bool(case.account_balances) or self.mixture is not None
+
+    @property
     def rounding(self) -> Rounding:
         """Where and how amounts are rounded."""
         mixture = self.mixture

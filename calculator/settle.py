@@ -146,22 +146,25 @@ def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
 
 
 def pipeline(ledger: Ledger) -> Outcome:
-    """The stages in the order of a settlement sheet (结算单)."""
+    """The stages in the order of a settlement sheet (结算单); not those this case and its edition have no use for."""
     if ledger.edition.date_by == "admission" and ledger.case.one_day and ledger.case.care == "inpatient":
         ledger.step("assume.admitted")
     if ledger.case.hospital or ledger.case.hospital_grade:
         note_hospital(ledger)
     classify(ledger)
     resolve(ledger)
-    if not refused(ledger):
-        first_pay_on_eligible(ledger)
-        pay_first(ledger)
+    if not (ledger.away and refused(ledger)):
+        if ledger.away:
+            first_pay_on_eligible(ledger)
+        if ledger.account_asked:
+            pay_first(ledger)
         settle_layers(ledger)
-        top_up(ledger)
+        if ledger.edition.guarantee is not None or ledger.mixture is not None:
+            top_up(ledger)
     unrounded = ledger.fund_paid
     round_payers(ledger)
     total, fund = ledger.total, ledger.fund_paid
-    account = charge_account(ledger, total - fund)
+    account = charge_account(ledger, total - fund) if ledger.account_asked else ZERO
     person = total - fund - account
     amounts = {"total": total, "eligible": ledger.eligible, "fund": fund, "person": person}
     for name, amount in ledger.fund.items():
@@ -171,11 +174,13 @@ def pipeline(ledger: Ledger) -> Outcome:
     if len(ledger.accounts) > 1:
         amounts |= {f"account:{name}": amount for name, amount in ledger.accounts.items()}
     ledger.step("result", fund, total=total, person=person, account=account if ledger.account is not None else ZERO)
-    assumed = [_default(ledger, name, word) for name, word in ledger.situation.assumed.items()]
+    steps = ledger.steps
+    if ledger.situation.assumed:
+        steps = [*(_default(ledger, name, word) for name, word in ledger.situation.assumed.items()), *steps]
     _note_use(ledger)
     return Outcome(
         amounts,
-        (*assumed, *ledger.steps),
+        tuple(steps),
         tuple(ledger.run.choices.values()),
         ledger.run.status,
         unrounded,

@@ -97,7 +97,7 @@ def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | Non
     deducted = deductible(ledger, layer, end - start)
     if end - start > deducted:
         ledger.reached.add(layer.id)
-    own = first_pay(ledger, layer, "after_deductible", end - start - deducted)
+    own = first_pay(ledger, layer, "after_deductible", end - start - deducted) if ledger.away else ZERO
     if layer.base.kind != "own":
         ledger.shared -= own
     stop = share(ledger, layer, start, deducted, end - own)
