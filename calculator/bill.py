@@ -79,7 +79,10 @@ def read_bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
     if len(reader.problems) > before or total is None:
         return None
     bill = Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items, compliant)
-    known = sum((amount for amount in parts.values() if amount is not None), bill.itemised)
+    known = bill.itemised
+    for amount in parts.values():
+        if amount:
+            known += amount
     if known > total:
         name = next((n for n in _BILL_PARTS if parts[n]), "class_b")
         if not class_b and name == "class_b":
