@@ -127,12 +127,19 @@ class Ledger:
         self.tally: dict[str, Used] = {}
         """What this event itself uses up, by accumulator (what the fund pays is added when it is rounded)."""
 
-    def step(self, rule: str, amount: Yuan | None = None, **data: Any) -> None:
-        """Note a step; the figures read since the last one are the ones it used."""
+    def step(self, rule: str, amount: Yuan | None = None, **data: Any) -> dict[str, Any]:
+        """Note a step; the figures read since the last one are the ones it used.
+
+        Gives its numbers, for those that are told only sometimes.
+        """
         run = self.run
-        self.steps.append(Step(rule, amount, data, tuple(run.pending)))
-        if run.pending:
+        pending = run.pending
+        if pending:
+            self.steps.append(Step(rule, amount, data, tuple(pending)))
             run.pending = []
+        else:
+            self.steps.append(Step(rule, amount, data, ()))
+        return data
 
     def assume(self, rule: str, layer: Layer) -> None:
         """Note an assumption about a layer, once."""

@@ -36,10 +36,8 @@ class _Sought:
     situation: Situation
     rule: Deductible
     table: Any
-
-    @property
-    def what(self) -> str:
-        return f"{self.layer.name}起付线"
+    what: str
+    """Its name for readers."""
 
     def rounded(self, amount: Yuan) -> Yuan:
         return round_amount(amount, UNITS[self.rule.rounding.unit], MODES[self.rule.rounding.mode])
@@ -52,7 +50,7 @@ def line_of(ledger: Ledger, layer: Layer, treatment: Treatment | None, per: str)
         table, situation = treatment.deductible, ledger.elsewhere
     if table is None:
         return None
-    sought = _Sought(ledger, layer, treatment, situation, rule, table)
+    sought = _Sought(ledger, layer, treatment, situation, rule, table, f"{layer.name}起付线")
     if per != "admission":
         return _one(sought, 1)
     _refuse_untold_transfer(ledger)
@@ -220,8 +218,7 @@ def _periods(sought: _Sought) -> int:
 
 def _refuse_untold_transfer(ledger: Ledger) -> None:
     """A transfer the rules of no layer mention."""
-    rules = [layer.deductible for layer in ledger.edition.layers]
-    if ledger.case.transfer is not None and not any(rule.transfer for rule in rules):
+    if ledger.case.transfer is not None and not any(layer.deductible.transfer for layer in ledger.edition.layers):
         raise NotCovered(f"{ledger.situation.what}：没有收录转院时起付线怎么付。", "transfer")
 
 

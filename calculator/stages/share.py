@@ -51,7 +51,7 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             amount, capped = cap.room - paid + level, True
             high = stop = cap_position(piece.low, amount, ratio)
         paid += amount
-        ledger.step(
+        told = ledger.step(
             "share.segment",
             amount,
             layer=layer.name,
@@ -62,8 +62,9 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ahead=piece.ahead,
             before=piece.before,
             capped=capped,
-            **({"item": piece.item.item.name} if piece.item else {}),
         )
+        if piece.item:
+            told["item"] = piece.item.item.name
         if stop <= high:
             break
     note_cap(ledger, layer, cap, apart.used.paid + paid, stop, end)
