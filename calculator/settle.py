@@ -153,10 +153,11 @@ def pipeline(ledger: Ledger) -> Outcome:
         note_hospital(ledger)
     classify(ledger)
     resolve(ledger)
-    if not (ledger.away and refused(ledger)):
-        if ledger.away:
+    away, account_asked = ledger.away, ledger.account_asked
+    if not (away and refused(ledger)):
+        if away:
             first_pay_on_eligible(ledger)
-        if ledger.account_asked:
+        if account_asked:
             pay_first(ledger)
         settle_layers(ledger)
         if ledger.edition.guarantee is not None or ledger.mixture is not None:
@@ -164,7 +165,7 @@ def pipeline(ledger: Ledger) -> Outcome:
     unrounded = ledger.fund_paid
     round_payers(ledger)
     total, fund = ledger.total, ledger.fund_paid
-    account = charge_account(ledger, total - fund) if ledger.account_asked else ZERO
+    account = charge_account(ledger, total - fund) if account_asked else ZERO
     person = total - fund - account
     amounts = {"total": total, "eligible": ledger.eligible, "fund": fund, "person": person}
     for name, amount in ledger.fund.items():

@@ -98,19 +98,12 @@ def _take(
         ledger.step("deductible.credit", credit, layer=layer.name)
     taken = min(due - credit, available)
     ledger.take("deductible", taken)
-    note_own(ledger, layer, deductible=taken)
+    ledger.use(layer.id).deductible += taken
+    if layer.deductible.shared:
+        ledger.use(layer.deductible.shared).deductible += taken
     told = ledger.step(
         rule, taken, layer=layer.name, available=available, due=due, credit=credit, base=layer.base.kind, line=line
     )
     if already is not None:
         told["already"] = already
     return taken
-
-
-def note_own(ledger: Ledger, layer: Layer, *, deductible: Yuan = ZERO, share: Yuan = ZERO) -> None:
-    """What the person pays here fills the layer's own accumulator, and the one it has in common with others."""
-    for name in (layer.id, layer.deductible.shared):
-        if name:
-            used = ledger.use(name)
-            used.deductible += deductible
-            used.share += share

@@ -16,7 +16,6 @@ from calculator.stages.amount import amount_of
 from calculator.stages.away import note_cut, treatment_of
 from calculator.stages.cap import cap_of, cap_position, note_cap
 from calculator.stages.changes import Applied, changed, changes_of
-from calculator.stages.deductible import note_own
 from calculator.stages.items import NOTHING_APART, Apart, Piece, mixed, settle_apart
 
 
@@ -83,7 +82,9 @@ def _book(
     whole, free = covered + apart.covered, apart.covered - apart.used.counted
     ledger.most[layer.id] = whole if room is None else min(whole, room + apart.used.paid + free)
     ledger.take("share", covered - paid)
-    note_own(ledger, layer, share=covered - paid)
+    ledger.use(layer.id).share += covered - paid
+    if layer.deductible.shared:
+        ledger.use(layer.deductible.shared).share += covered - paid
     ledger.take("over_cap", end - max(stop, begin))
     return stop
 
