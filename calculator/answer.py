@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from calculator.compare import Contrast, Split
 from calculator.estimate import Estimate, Interval
@@ -12,6 +12,24 @@ from calculator.findings import Checklist, Deadline, Finding
 from calculator.model import Status
 from calculator.money import Yuan
 from calculator.record import record
+
+T = TypeVar("T")
+
+
+class Later(Generic[T]):
+    """What is found when it is first asked for, and kept."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], T]) -> None:
+        self._find: Callable[[], T] | None = find
+        self._found: T
+
+    def __call__(self) -> T:
+        """Find it, once."""
+        if self._find is not None:
+            self._found, self._find = self._find(), None
+        return self._found
 
 
 @record()

@@ -119,7 +119,8 @@ def amount_text(amount: Yuan) -> str:
     >>> amount_text(Decimal(38400))
     '38400.00'
     """
-    return f"{amount:.2f}"
+    text = str(amount)
+    return text if text[-3:-2] == "." else f"{amount:.2f}"
 
 
 def amount_words(amount: Yuan) -> str:
