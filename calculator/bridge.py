@@ -42,7 +42,7 @@ _MADE: Mapping[str, Callable[[Answer, Mapping[str, str]], Any]] = {
     "estimates": lambda answer, _: estimates_json(answer),
     "amounts": lambda answer, _: amounts_json(answer),
 }
-_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 _USUAL = ("headline", "html", "trace")
 
 _BUG = "计算时出了差错，不是您填错了。上面已经算好的例子仍然有效，也可以打 12393 询问。"

@@ -272,7 +272,8 @@ def value_text(figure: Figure, value: object) -> str:
     return percent_text(value)
 
 
-_BLANK = re.compile(r"(?<=[元）点月天年岁次]) (?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r" (?<=[元）点月天年岁次] )(?=[\u4e00-\u9fff])")
+"""The blank comes first: it is looked for, and only then what stands around it."""
 
 
 def tidy(text: str) -> str:
