@@ -165,8 +165,9 @@ def pipeline(ledger: Ledger) -> Outcome:
     unrounded = ledger.fund_paid
     round_payers(ledger)
     total, fund = ledger.total, ledger.fund_paid
-    account = charge_account(ledger, total - fund) if account_asked else ZERO
-    person = total - fund - account
+    person = total - fund
+    account = charge_account(ledger, person) if account_asked else ZERO
+    person -= account
     amounts = {"total": total, "eligible": ledger.eligible, "fund": fund, "person": person}
     for name, amount in ledger.fund.items():
         amounts[f"layer:{name}"] = amount
@@ -174,7 +175,7 @@ def pipeline(ledger: Ledger) -> Outcome:
         amounts["account"] = account
     if len(ledger.accounts) > 1:
         amounts |= {f"account:{name}": amount for name, amount in ledger.accounts.items()}
-    ledger.step("result", fund, total=total, person=person, account=account if ledger.account is not None else ZERO)
+    ledger.step("result", fund, total=total, person=person, account=account)
     steps = ledger.steps
     if ledger.situation.assumed:
         steps = [*(_default(ledger, name, word) for name, word in ledger.situation.assumed.items()), *steps]

@@ -44,7 +44,8 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ledger.run.pending = []  # the cap lies below this piece: its figures are not used
             break
         base_ratio, ratio = ratios.of(piece)
-        amount = min(high - piece.low, ledger.rounded((high - piece.low + level) * ratio, "segment"))
+        length = high - piece.low
+        amount = min(length, ledger.rounded((length + level) * ratio, "segment"))
         capped = False
         if cap.room is not None and paid + amount > cap.room:
             amount, capped = cap.room - paid + level, True
@@ -81,10 +82,11 @@ def _book(
     ledger.fund[layer.id] = paid + apart.paid
     whole, free = covered + apart.covered, apart.covered - apart.used.counted
     ledger.most[layer.id] = whole if room is None else min(whole, room + apart.used.paid + free)
-    ledger.take("share", covered - paid)
-    ledger.use(layer.id).share += covered - paid
+    own = covered - paid
+    ledger.take("share", own)
+    ledger.use(layer.id).share += own
     if layer.deductible.shared:
-        ledger.use(layer.deductible.shared).share += covered - paid
+        ledger.use(layer.deductible.shared).share += own
     ledger.take("over_cap", end - max(stop, begin))
     return stop
 
