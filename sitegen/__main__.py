@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sitegen.terminal import ENVIRONMENT, EXIT_CODES, FINE, PROBLEMS, USAGE, Parser, Progress, quiet_pipe
 
 if TYPE_CHECKING:
+    from sitegen.areas import Areas
     from sitegen.estimate import Policies, Result
     from sitegen.problems import Problem
     from sitegen.world import World
@@ -51,6 +52,8 @@ def _parser() -> Parser:
     _estimate_parser(commands)
     _curve_parser(commands)
     _describe_parser(commands)
+    _new_parser(commands)
+    _diff_parser(commands)
     _stale_parser(commands)
     _schema_parser(commands)
     return parser
@@ -349,6 +352,87 @@ def _describe(options: argparse.Namespace) -> int:
     else:
         print("\n\n".join(as_text(kind, area) for kind in kinds))
     return FINE
+
+
+def _new_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "new", "新建统筹区、指南，或者加一版标准；要您填的地方都标着【请填写】", _new)
+    parser.add_argument("what", choices=("area", "guide", "edition"), metavar="area|guide|edition", help="新建什么")
+    parser.add_argument("id", metavar="编号", help="统筹区的 id，或指南的文件名（不带 .md）")
+    parser.add_argument("part", nargs="?", metavar="哪一部分", help="edition 用：险种/就医类型，如 employee/inpatient")
+    parser.add_argument("--name", metavar="名字", help="area 用：统筹区的名字")
+    parser.add_argument("--province", metavar="省份", help="area 用：在哪个省")
+    parser.add_argument("--title", metavar="标题", help="guide 用：读者会问的一句话")
+    parser.add_argument("--group", metavar="分组", help="guide 用：content/groups.yaml 里的 id")
+    parser.add_argument("--from", dest="since", type=_day, metavar="日期", help="edition 用：从哪一天起执行")
+    parser.add_argument("--today", type=_day, metavar="日期", help="把哪一天当作今天，默认是今天")
+
+
+_NEEDED = {"area": ("name", "province"), "guide": ("title", "group"), "edition": ("part", "since")}
+_OPTION_WORDS = {
+    "name": "--name 名字", "province": "--province 省份", "title": "--title 标题", "group": "--group 分组",
+    "part": "险种/就医类型", "since": "--from 日期",
+}  # fmt: skip
+
+
+def _new(options: argparse.Namespace) -> int:
+    from sitegen.areas import read_areas
+    from sitegen.guides import read_guides
+    from sitegen.load import load, reason
+    from sitegen.new import CannotMake, new_area, new_edition, new_guide
+
+    missing = [_OPTION_WORDS[name] for name in _NEEDED[options.what] if getattr(options, name) is None]
+    if missing:
+        print(f"new {options.what} 还要写：{'，'.join(missing)}", file=sys.stderr)
+        return USAGE
+    tree = load(options.root, ("policies", "content"))
+    areas, _ = read_areas(tree)
+    today = options.today or datetime.now().astimezone().date()
+    try:
+        if options.what == "area":
+            made = new_area(options.id, options.name, options.province, today, areas)
+        elif options.what == "guide":
+            made = new_guide(options.id, options.title, options.group, today, read_guides(tree)[0])
+        else:
+            made = new_edition(options.id, options.part, options.since, areas, tree.texts)
+    except CannotMake as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    try:
+        (options.root / made.path).write_text(made.text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        print(f"{made.path} 写不进去：{reason(error)}。", file=sys.stderr)
+        return ENVIRONMENT
+    print(f"写好了 {made.path}，从第 {made.line} 行起填。填完运行 python -m sitegen check {made.path}")
+    return FINE
+
+
+def _diff_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = _add(commands, "diff", "两份政策数据差在哪里：改了哪些数字，一批标准的账单各差多少元", _diff)
+    parser.add_argument("old", metavar="旧的", help="文件夹（项目，或 policies/），或者 Git 的一个版本，例如 main")
+    parser.add_argument("new", nargs="?", metavar="新的", help="同上；不写就是现在的文件")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，格式见 docs/cli.md")
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from sitegen.areas import read_areas
+    from sitegen.diff import as_json, as_markdown, compare
+    from sitegen.problems import in_order
+    from sitegen.revision import NoSuchRevision, revision
+
+    sides: list[Areas] = []
+    problems: list[Problem] = []
+    try:
+        for name in (options.old, options.new):
+            tree = revision(options.root, name)
+            areas, found = read_areas(tree)
+            sides.append(areas)
+            problems += [*tree.problems, *found]
+    except NoSuchRevision as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    changes = compare(*sides)
+    print(json.dumps(as_json(changes), ensure_ascii=False, indent=2) if options.json else as_markdown(changes))
+    return _refused(in_order(problems), "有问题的文件没有比。") if problems else FINE
 
 
 def _stale_parser(commands: "argparse._SubParsersAction[Parser]") -> None:

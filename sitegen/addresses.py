@@ -14,6 +14,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _OUTSIDE = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#].*)?")
 _PHONE = re.compile(r"tel:\+?[0-9-]{3,20}")
 
+UP = "../../"
+"""From `guides/<slug>/` to the root of the site."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -37,12 +40,14 @@ class Wrong:
     check: str = "link"
 
 
-def target_of(href: str, draft: Draft, material: Material) -> Target | Wrong:
-    """Where this link of this guide leads, or why it may not."""
+def target_of(href: str, draft: Draft | None, material: Material) -> Target | Wrong:
+    """Where this link of this guide leads, or why it may not; outside guides (`draft` None) it names its page."""
     if _SCHEME.match(href) or href.startswith("//"):
         return _outside(href)
     path, _, anchor = unquote(href).partition("#")
-    if not path:
+    if not path and draft is None:
+        return Wrong(message=f"链接“{shorten(href)}”没有写是哪一页")
+    if not path and draft is not None:
         return _with_anchor(f"guides/{draft.slug}/", anchor, material) if anchor else Wrong(message="链接没有写地址")
     if path.startswith("/"):
         return _site_page(path, anchor, material)
@@ -58,8 +63,8 @@ def _outside(href: str) -> Target | Wrong:
     return Wrong(message=f"链接“{found}”不允许：站外只能是 https://，电话写成 tel:12393")
 
 
-def _guide(path: str, anchor: str, draft: Draft, material: Material) -> Target | Wrong:
-    meant = normpath(f"{dirname(draft.path)}/{path}")
+def _guide(path: str, anchor: str, draft: Draft | None, material: Material) -> Target | Wrong:
+    meant = normpath(f"{dirname(draft.path) if draft else GUIDES}/{path}")
     if not path.endswith(".md") or f"{dirname(meant)}/" != GUIDES:
         hint = "指南写成“文件名.md”，站内别的页面写成“/areas/beijing/”这样"
         return Wrong(message=f"链接“{shorten(path)}”不是本站的页面，{hint}")
@@ -92,6 +97,8 @@ def anchors_of(page: str, material: Material) -> frozenset[str] | None:
     """The anchors of a page as far as the input decides them; None when the templates do."""
     if page == "glossary/":
         return frozenset(material.content.glossary)
+    if page == "disputes/":
+        return frozenset(item.id for item in material.disputes.items)
     for draft in material.content.drafts:
         if page == f"guides/{draft.slug}/":
             return frozenset(heading.id for heading in draft.body.headings)
@@ -100,9 +107,11 @@ def anchors_of(page: str, material: Material) -> frozenset[str] | None:
 
 def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
-    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/"}
+    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/"}
+    pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
+    pages |= {"disputes/"} if material.disputes.items else set()
     pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():
         offered = [e.id for e in material.areas.files.values() if kind.form(e.area) is not None]

@@ -10,15 +10,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from calculator.national import SOURCES as SERVICE_SOURCES
+from sitegen.addresses import Target, target_of
 from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
+from sitegen.checks.unfilled import unfilled, without_echoes
+from sitegen.disputes import read_disputes
+from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.guides import read_guides
 from sitegen.load import Tree, load
 from sitegen.material import Material
 from sitegen.problems import Problem, in_order, refuse
-from sitegen.world import AreaFile, Json, Page, World
+from sitegen.questions import read_questions
+from sitegen.world import AreaFile, AskedQuestion, Json, Page, World
 
 IMAGES = "content/images/"
 CACHE = ".cache/compressed"
@@ -76,11 +81,14 @@ def prepare(tree: Tree) -> Prepared:
 
     areas, area_problems = read_areas(tree)
     content, content_problems = read_guides(tree)
-    material = Material(tree=tree, areas=areas, content=content)
+    questions, question_problems = read_questions(tree)
+    disputes, dispute_problems = read_disputes(tree)
+    material = Material(tree=tree, areas=areas, content=content, questions=questions, disputes=disputes)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
     guides, guide_problems = evaluate(material, addresses)
+    told, told_problems = tell_disputes(material, addresses)
     data = {entry.id: area_data(entry, areas.shared) for entry in areas.files.values()}
     area_paths = {name: f"data/areas/{name}.{_hash(content)}.json" for name, content in data.items()}
     world = World(
@@ -94,8 +102,12 @@ def prepare(tree: Tree) -> Prepared:
         assets=addresses,
         area_data=area_paths,
         runtime=NO_RUNTIME,
+        questions=tuple(_asked(material)),
+        disputes=told,
     )
-    problems = (*tree.problems, *area_problems, *content_problems, *check_all(material), *guide_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems)
+    marks = tuple(unfilled(tree))
+    problems = without_echoes((*read, *check_all(material), *guide_problems, *told_problems), marks)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
@@ -107,6 +119,13 @@ def pages_of(world: World) -> Iterator[Page]:
     from sitegen.pages import all_pages
 
     return iter(all_pages(world))
+
+
+def _asked(material: Material) -> Iterator[AskedQuestion]:
+    for item in material.questions.items.values():
+        target = target_of(item.answer, None, material)
+        if isinstance(target, Target):
+            yield AskedQuestion(question=item, address=target.address)
 
 
 def _images(tree: Tree) -> Iterator[tuple[str, bytes]]:

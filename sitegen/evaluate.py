@@ -4,18 +4,23 @@ The classes that the HTML carries, for the style sheet:
 
 - `value value--<status>`: a figure, inside it `<data>`, a mark unless official, `a.cite` per source;
 - `a.cite.cite--named`: a source by its title; `a.gloss`: a glossary word; `plain`: a figure of no policy;
+- `a.dispute`: a dispute (说法不一), by its few words;
 - `box box--<name>` with `box-title`; `table-scroll` around tables; `align-right` and `align-center` in cells;
 - `example`, `example-title`, `example-note`, `article` (the table of three rows), `article-how`, `compare`.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html import escape
 
 from calculator.model import STATUS_ORDER, Status
-from sitegen.addresses import Wrong, target_of
+from sitegen.addresses import UP, Wrong, target_of
 from sitegen.areas import source_entries
+from sitegen.checklists import repeated
 from sitegen.checks.links import image_path
+from sitegen.disputes import Dispute
 from sitegen.examples import Examples
 from sitegen.guides import Draft
 from sitegen.markup import parse
@@ -25,10 +30,9 @@ from sitegen.national import PREFIX
 from sitegen.pages.words import figure_words, machine_value
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.references import Found, NoSuchFigure, figure_for, national_figure
-from sitegen.world import CalculatorForm, Guide, SourceEntry, Term, WorkedExample
+from sitegen.world import CalculatorForm, ChecklistSheet, Guide, SourceEntry, Term, WorkedExample
 
-UP = "../../"
-"""From `guides/<slug>/` to the root of the site."""
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,11 +43,17 @@ class Evaluation:
     material: Material
     entries: tuple[SourceEntry, ...]
     assets: Mapping[str, str]
+    up: str = UP
+    """From the page to the root of the site."""
     problems: list[Problem] = field(default_factory=list)
     sources: list[SourceEntry] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
     statuses: set[Status] = field(default_factory=set)
     examples: list[WorkedExample] = field(default_factory=list)
+    checklists: list[ChecklistSheet] = field(default_factory=list)
+    apart: bool = False
+    """Whether the text stands on a page of its own: what links into the guide leads to its pages instead."""
 
     def refuse(self, line: int, message: str, check: str) -> str:
         """Note a problem; gives the empty HTML that stands in its place."""
@@ -57,6 +67,7 @@ class Evaluation:
             "source": self.source,
             "term": self.term,
             "plain": self.plain,
+            "dispute": self.dispute,
         }
         return roles[name](content, line) if name in roles else ""
 
@@ -76,27 +87,36 @@ class Evaluation:
         return f'<span class="value value--{figure.status.value}">{shown}{mark}{cites}</span>'
 
     def figure(self, content: str, line: int) -> Found | None:
-        """The figure a reference names, or a problem noted."""
+        """The figure a reference names, or a problem noted; `…@2024-06-01` is that of another day than `as_of`."""
+        content, at, day = content.partition("@")
+        if at and not _DAY.fullmatch(day):
+            self.refuse(line, f"“@”后面要写日期，例如 2024-06-01，这里写的是“{shorten(day)}”", "reference")
+            return None
+        as_of = date.fromisoformat(day) if at else self.draft.front.as_of
         areas = self.material.areas
         if content.startswith(PREFIX):
-            return self._national(content, line)
+            return self._national(content, line, as_of)
         named = content.split("/", maxsplit=1)[0] if content.count("/") == 3 else self.draft.front.area
         if named not in areas.files and (named in areas.ids or named == self.draft.front.area != ""):
             return None  # told already, as a problem of that file or of this one's head
         try:
-            return figure_for(content, self.draft.front.area, self.draft.front.as_of, areas.files)
+            return figure_for(content, self.draft.front.area, as_of, areas.files)
         except NoSuchFigure as error:
             self.refuse(line, str(error), "reference")
             return None
 
-    def _national(self, content: str, line: int) -> Found | None:
+    def _national(self, content: str, line: int, as_of: date) -> Found | None:
         national = self.material.areas.national
         try:
-            return national_figure(content, self.draft.front.as_of, national.figures)
+            return national_figure(content, as_of, national.figures)
         except NoSuchFigure as error:
             if national.complete:
                 self.refuse(line, str(error), "reference")
             return None
+
+    def words(self, found: Found) -> str:
+        """A figure in words."""
+        return words_of(found)
 
     def entry(self, area: str | None, name: str) -> SourceEntry | None:
         """The source that an id means in an area: the area's own or a shared one."""
@@ -111,7 +131,7 @@ class Evaluation:
         number = self.mention(entry)
         title = escape(entry.source.title)
         return (
-            f'<a class="cite" href="{UP}{entry.href}" title="{title}">'
+            f'<a class="cite" href="{self.up}{entry.href}" title="{title}">'
             f'<span class="visually-hidden">出处：{title}</span><span aria-hidden="true">{number}</span></a>'
         )
 
@@ -144,7 +164,7 @@ class Evaluation:
             return ""
         self.mention(entry)
         title = escape(entry.source.title, quote=False)
-        return f'<a class="cite cite--named" href="{UP}{entry.href}">《{title}》</a>'
+        return f'<a class="cite cite--named" href="{self.up}{entry.href}">《{title}》</a>'
 
     def term(self, content: str, line: int) -> str:
         """A glossary word, printed as typed when it was named by the word itself."""
@@ -154,7 +174,8 @@ class Evaluation:
                     self.terms.append(term)
                 shown = term.term if content == term.id else content
                 # To the list beside this guide, which keeps the reader's place; that leads on to the glossary.
-                return f'<a class="gloss" href="#{term.anchor}">{escape(shown, quote=False)}</a>'
+                href = f"{UP}{term.href}" if self.apart else f"#{term.anchor}"
+                return f'<a class="gloss" href="{href}">{escape(shown, quote=False)}</a>'
         if not self.material.content.glossary_complete:
             return ""  # told already, as a problem of the glossary
         words = [word for term in self.material.content.glossary.values() for word in (term.id, term.term, *term.also)]
@@ -165,6 +186,20 @@ class Evaluation:
     def plain(self, content: str, line: int) -> str:  # noqa: ARG002  as all roles
         """A figure of no policy, as typed."""
         return f'<span class="plain">{escape(content, quote=False)}</span>'
+
+    def dispute(self, content: str, line: int) -> str:
+        """A dispute by its few words, leading to both sides of it."""
+        found = self.material.disputes.get(content)
+        if found is not None:
+            if found not in self.disputes:
+                self.disputes.append(found)
+            return f'<a class="dispute" href="{self.up}{found.href}">说法不一：{escape(found.short, quote=False)}</a>'
+        if not self.material.disputes.complete:
+            return ""  # told already, as a problem of that file
+        known = [item.id for item in self.material.disputes.items]
+        return self.refuse(
+            line, f"content/disputes.yaml 里没有“{shorten(content)}”{nearest(content, known)}", "dispute"
+        )
 
     def directive(self, name: str, title: str, body: str, line: int) -> str | CalculatorForm:
         """The HTML of an example or a comparison; the form of a calculator."""
@@ -178,13 +213,17 @@ class Evaluation:
         target = target_of(href, self.draft, self.material)
         if isinstance(target, Wrong):
             return "#"
-        if target.anchor and target.page == f"guides/{self.draft.slug}/":
+        if target.anchor and target.page == f"guides/{self.draft.slug}/" and not self.apart:
             return f"#{target.anchor}"
-        return target.outside or f"{UP}{target.address}" or "./"
+        return target.outside or f"{self.up}{target.address}" or "./"
 
     def image(self, src: str) -> str:
         """The address of an image; a missing one has been told by its check."""
-        return UP + self.assets.get(image_path(src, self.draft), "")
+        return self.up + self.assets.get(image_path(src, self.draft), "")
+
+    def elsewhere(self) -> Callable[[str, int], str]:
+        """`inline` for a text that also stands in the guide: with links for another page, its problems told once."""
+        return replace(self, apart=True, problems=[], sources=list(self.sources)).inline
 
     def inline(self, text: str, line: int) -> str:
         """The HTML of a short text with roles, from a directive; its form is checked as that of any text."""
@@ -223,6 +262,9 @@ def evaluate(material: Material, assets: Mapping[str, str]) -> tuple[tuple[Guide
         guide, found = evaluated(Evaluation(draft=draft, material=material, entries=entries, assets=assets))
         guides.append(guide)
         problems += found
+    sheets = [(sheet.id, sheet.path, sheet.line) for guide in guides for sheet in guide.checklists]
+    for path, line, message in repeated(sheets):
+        problems.append(Problem(path=path, line=line, message=message, check="duplicate"))
     guides.sort(key=lambda guide: order.get(guide.group, len(order)))
     return tuple(guides), tuple(problems)
 
@@ -254,8 +296,17 @@ def evaluated(evaluation: Evaluation) -> tuple[Guide, tuple[Problem, ...]]:
         sources=tuple(evaluation.sources),
         terms=tuple(evaluation.terms),
         statuses=tuple(status.value for status in weakest),
+        checklists=tuple(evaluation.checklists),
+        disputes=tuple(dict.fromkeys((*evaluation.disputes, *_of_guide(evaluation)))),
     )
     return guide, tuple(evaluation.problems)
+
+
+def _of_guide(evaluation: Evaluation) -> Iterator[Dispute]:
+    """The disputes that name this guide as a place where they matter."""
+    for item in evaluation.material.disputes.items:
+        if evaluation.draft.slug in (place.partition("#")[0] for place in item.about.guides):
+            yield item
 
 
 def _text(evaluation: Evaluation, key: str) -> str:

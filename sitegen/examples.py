@@ -15,10 +15,13 @@ from calculator.model import STATUS_ORDER, Status
 from calculator.money import amount_words
 from calculator.shape import Key, ListOf, Record, Text
 from calculator.slip import slip_html
+from sitegen.across import ACROSS, rows_of, table, unknown_areas, wrong
+from sitegen.addresses import UP
 from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, differences, ends_of, settle
+from sitegen.checklists import CHECKLIST, in_guide, on_sheet
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything, read_shaped_text
-from sitegen.world import AreaFile, CalculatorForm, WorkedExample
+from sitegen.world import AreaFile, CalculatorForm, ChecklistSheet, WorkedExample
 from sitegen.yamlfile import Document
 
 if TYPE_CHECKING:
@@ -118,7 +121,13 @@ class Examples:
         self, name: str, title: str, body: str, line: int
     ) -> tuple[str | CalculatorForm, list[Problem], list[WorkedExample]]:
         """The HTML or the form of a directive, what is wrong with it, and the examples in it."""
-        makers = {"example": self._example, "compare": self._compare, "calculator": self._calculator}
+        makers = {
+            "example": self._example,
+            "compare": self._compare,
+            "calculator": self._calculator,
+            "areas": self._areas,
+            "checklist": self._checklist,
+        }
         made = makers[name](title, body, line) if name in makers else ""
         return made, self.problems, self.examples
 
@@ -177,6 +186,25 @@ class Examples:
         table = _compare_table(title, [(column.label, answer) for column, answer in found])
         return _section("compare", title, table + self._note(comparison.note, document) + slips)
 
+    def _areas(self, title: str, body: str, line: int) -> str:
+        self._title("areas", title, line)
+        across, document = self._read(ACROSS, body, line)
+        if across is None or document is None:
+            return ""
+        areas = self.evaluation.material.areas
+        for index, message in unknown_areas(across, areas.ids):
+            self._refuse(document.line_of(("areas", index)), message, "directive")
+        every = (entry.id for entry in areas.files.values() if not entry.fictional)
+        entries = [areas.files[name] for name in across.areas or every if name in areas.files]
+        rows = rows_of(across, entries, self.draft.front.as_of, self.evaluation.words)
+        found: tuple[Problem, ...] = ()
+        if len(areas.files) == len(areas.ids):  # with a place unread, an empty column may be that place's fault
+            found = tuple(wrong(across, rows, tuple(areas.files.values()), document.problem))
+        self.problems += found
+        if found:
+            return ""
+        return _section("areas", title, table(title, across, rows, UP) + self._note(across.note, document))
+
     def _column(self, title: str, column: Example, comparison: Comparison, answer: Answer) -> str:
         entry = self._area(column.area or comparison.area)
         return slip_html(answer, self._links(entry), f"{title}：{column.label}")
@@ -213,6 +241,31 @@ class Examples:
             else:
                 defaults[name] = str(value)
         return CalculatorForm(kind=kind, area=entry.id, title=KINDS[kind].title, defaults=defaults)
+
+    def _checklist(self, title: str, body: str, line: int) -> str:
+        self._title("checklist", title, line)
+        steps, document = self._read(CHECKLIST, body, line)
+        if steps is None or document is None:
+            return ""
+        evaluation = self.evaluation
+        form = None
+        if steps.calculator:
+            setting = f"area: {steps.area}" if steps.area else ""
+            made = self._calculator(steps.calculator, setting, document.line_of(("calculator",)))
+            form = made if isinstance(made, CalculatorForm) else None
+        shown = in_guide(title, steps, document, evaluation.inline)
+        evaluation.checklists.append(
+            ChecklistSheet(
+                id=steps.id,
+                path=self.draft.path,
+                line=line,
+                title=title,
+                guide=self.draft.slug,
+                html=on_sheet(steps, document, evaluation.elsewhere()),
+                form=form,
+            )
+        )
+        return shown
 
     def _area_file(self, area_id: str, line: int) -> AreaFile | None:
         areas = self.evaluation.material.areas
@@ -257,7 +310,7 @@ class Examples:
 
     def _links(self, entry: AreaFile) -> dict[str, str]:
         found = {name: self.evaluation.entry(entry.id, name) for name in entry.area.sources}
-        return {name: f"../../{source.href}" for name, source in found.items() if source is not None}
+        return {name: f"{UP}{source.href}" for name, source in found.items() if source is not None}
 
     def _slip(self, title: str, example: Example, settled: Settled) -> str:
         if settled.answer is None:
@@ -306,7 +359,7 @@ def _folded(summary: str, slip: str) -> str:
 
 
 def _section(kind: str, title: str, inside: str) -> str:
-    label = {"example": "例子", "compare": "对比"}[kind]
+    label = {"example": "例子", "compare": "对比", "areas": "各地"}[kind]
     shown = escape(title, quote=False)
     return f'<div class="{kind}">\n<p class="{kind}-title"><span>{label}：</span>{shown}</p>\n{inside}</div>\n'
 

@@ -15,7 +15,7 @@ from sitegen.load import Tree
 from sitegen.markup import Markup, parse
 from sitegen.problems import Problem, shorten
 from sitegen.shapes import SLUG, read_shaped
-from sitegen.world import GuideGroup, Term
+from sitegen.world import GuideGroup, Term, Unlike
 from sitegen.yamlfile import Document, read_yaml, unseen_in
 
 GUIDES = "content/guides/"
@@ -69,6 +69,14 @@ FRONT_MATTER = Record(
     },
     "文件开头的一组键值",
 )
+_UNLIKE = Record(
+    Unlike,
+    {
+        "term": Key(Text("名词的 id", pattern=IDENTIFIER, example="own-share", longest=60), required=True),
+        "how": Key(Text("一句话", longest=120), required=True, help="差在哪里"),
+    },
+    "一个容易弄混的词",
+)
 _TERM = Record(
     Term,
     {
@@ -76,6 +84,8 @@ _TERM = Record(
         "term": Key(Text("名词", longest=30), required=True),
         "gloss": Key(Text("一两句话的解释", longest=300), required=True),
         "also": Key(ListOf(Text("别名", longest=30)), default=()),
+        "example": Key(Text("用到它的一句话", longest=120), default=""),
+        "unlike": Key(ListOf(_UNLIKE), default=()),
     },
     "一个名词",
 )

@@ -17,8 +17,8 @@ from mdit_py_plugins.container import container_plugin
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.world import Heading
 
-ROLES = ("value", "source", "term", "plain")
-DIRECTIVES = ("example", "compare", "calculator")
+ROLES = ("value", "source", "term", "plain", "dispute")
+DIRECTIVES = ("example", "compare", "calculator", "areas", "checklist")
 BOXES = {"short": "先说结论", "warning": "注意", "note": "说明", "tip": "小办法"}
 
 MAX_NESTING = 20

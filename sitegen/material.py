@@ -1,10 +1,12 @@
 """The input as read, before anything is computed: what checks look at and `evaluate` works on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.areas import Areas
+from sitegen.disputes import Disputes
 from sitegen.guides import Content
 from sitegen.load import Tree
+from sitegen.questions import Questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +16,5 @@ class Material:
     tree: Tree
     areas: Areas
     content: Content
+    questions: Questions
+    disputes: Disputes = field(default_factory=Disputes)

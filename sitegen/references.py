@@ -83,9 +83,14 @@ def _missing(name: str, known: Mapping[str, Figure], entry: AreaFile, as_of: dat
 
 def figures_on(area: PoolingArea, day: date) -> Iterator[Figure]:
     """Every figure of the editions that hold on this day."""
+    for edition in editions_on(area, day):
+        yield from edition.figures
+
+
+def editions_on(area: PoolingArea, day: date) -> Iterator[Edition]:
+    """The editions that hold on this day."""
     for part in parts_of(area):
-        for edition in _editions_on(part, day):
-            yield from edition.figures
+        yield from _editions_on(part, day)
 
 
 def all_figures(area: PoolingArea) -> Iterator[Figure]:

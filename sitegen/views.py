@@ -188,6 +188,8 @@ class BenefitView:
     title: str
     editions: tuple[EditionView, ...]
     calculators: tuple[Link, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +214,8 @@ class SourceView:
     archived_url: str
     areas: tuple[Link, ...]
     guides: tuple[Link, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +239,8 @@ class AreaPage:
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about what has not been collected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +251,8 @@ class ServiceView:
     text: str
     mark: Mark
     sources: tuple["SourceLink", ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +293,8 @@ class NationalView:
     period: str
     note: str
     sources: "tuple[SourceLink, ...]"
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,6 +411,8 @@ class CalculatorPage:
     others: tuple[LinkGroup, ...]
     checked_on: str
     method: Link
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -450,6 +462,14 @@ class GuideIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnlikeView:
+    """A word that is easily taken for another, and how they differ."""
+
+    link: Link
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """A glossary word. ``id`` is its place on the page of words, ``anchor`` beside a guide."""
 
@@ -460,6 +480,10 @@ class TermView:
     gloss: str
     also: str
     guides: tuple[Link, ...]
+    example: str = ""
+    unlike: tuple[UnlikeView, ...] = ()
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -486,6 +510,8 @@ class GuidePage:
     sources: tuple[SourceView, ...]
     next: tuple[GuideLine, ...]
     questions: tuple[str, ...]
+    disputes: tuple[Link, ...] = ()
+    """Where sources disagree about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -529,6 +555,7 @@ class MethodPage:
     questions: tuple[str, ...]
     sources: Link
     areas_page: Link
+    disputes: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

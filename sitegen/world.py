@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
+    from sitegen.questions import Question
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -63,6 +65,14 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlike:
+    """Another word that people take for this one (容易弄混的词), by its id, and how the two differ."""
+
+    term: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One glossary word (名词): `gloss` is one or two plain sentences, `also` other names of the same thing."""
 
@@ -70,6 +80,9 @@ class Term:
     term: str
     gloss: str
     also: tuple[str, ...] = ()
+    example: str = ""
+    """A sentence one might say with it."""
+    unlike: tuple[Unlike, ...] = ()
 
     @property
     def href(self) -> str:
@@ -132,6 +145,27 @@ class WorkedExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistSheet:
+    """The sheet of one errand (办事清单): what a guide says of it, on a page of its own to print."""
+
+    id: str
+    path: str
+    line: int
+    title: str
+    guide: str
+    """The guide's slug."""
+    html: str
+    """Links are relative to `checklists/<id>/`."""
+    form: CalculatorForm | None = None
+    """Of the calculator that knows the reader's days, if there is one."""
+
+    @property
+    def href(self) -> str:
+        """Its address in the site, from the root."""
+        return f"checklists/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """One guide (指南), evaluated: every figure and example in `body` is already computed."""
 
@@ -154,11 +188,22 @@ class Guide:
     """The glossary words used, in the order of first mention."""
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
+    checklists: tuple[ChecklistSheet, ...] = ()
+    disputes: "tuple[Dispute, ...]" = ()
+    """Those the text names, in the order of first mention, then those that name this guide."""
 
     @property
     def href(self) -> str:
         """Its address in the site, from the root."""
         return f"guides/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A reader's question (读者的问题) and the address of its answer, from the root of the site."""
+
+    question: "Question"
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +229,10 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    questions: tuple[AskedQuestion, ...] = ()
+    """In the order of `content/questions.yaml`."""
+    disputes: "tuple[ToldDispute, ...]" = ()
+    """In the order of their file."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

@@ -6,17 +6,31 @@ what could be read and passes over the rest, whose problems are known already.
 
 from collections.abc import Callable, Iterator
 
-from sitegen.checks import bare_figures, emphasis, front_matter, glossary, links, national, places, sources
+from sitegen.checks import (
+    answer_first,
+    bare_figures,
+    disputes,
+    emphasis,
+    front_matter,
+    glossary,
+    links,
+    national,
+    places,
+    questions,
+    sources,
+)
 from sitegen.material import Material
 from sitegen.problems import Problem
 
 ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     bare_figures.check,
+    disputes.check,
     emphasis.check,
     front_matter.check,
     glossary.check,
     links.check,
     places.check,
+    questions.check,
     sources.check,
 )
 
@@ -29,3 +43,4 @@ def check_all(material: Material) -> tuple[Problem, ...]:
 def warn(material: Material) -> Iterator[Problem]:
     """What is worth a look (提醒): nothing is refused for it."""
     yield from national.warnings(material)
+    yield from answer_first.warnings(material)

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from calculator.errors import Path
 from sitegen.guides import Draft
 from sitegen.markup import Markup, box_of, line_of
 from sitegen.material import Material
 from sitegen.problems import Problem, shorten
+from sitegen.questions import QUESTIONS
+from sitegen.yamlfile import Document
 
 _NUMBER = r"[0-9０-９][0-9０-９,，.．]*"
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
@@ -25,6 +28,7 @@ FIGURE = re.compile(
     r"|[一二三四五六七八九]{1,2}折"
     rf"|(?<![几数上好{_NUMERALS}])[一二两三四五六七八九][十百千]?万(?![一人名家户次个字多余元])"
 )
+_SENTENCES = frozenset({"gloss", "summary", "example", "how", "ask", "brief"})
 _HOLE = "\ufffc"  # in the place of a role or code: neither digit nor unit
 
 
@@ -33,11 +37,22 @@ def check(material: Material) -> Iterator[Problem]:
     for draft in material.content.drafts:
         yield from in_guide(draft)
     for path, document in material.content.lines.items():
-        for index, item in enumerate(document.data if isinstance(document.data, list) else ()):
-            for key in ("gloss", "summary"):
-                text = item.get(key) if isinstance(item, dict) else None
-                if isinstance(text, str):
-                    yield from in_text(text, path, document.line_of((index, key)))
+        yield from _in_document(document, path)
+    if material.questions.document is not None:
+        yield from _in_document(material.questions.document, QUESTIONS)
+
+
+def _in_document(document: Document, path: str) -> Iterator[Problem]:
+    for place, text in _texts(document.data, ()):
+        yield from in_text(text, path, document.line_of(place))
+
+
+def _texts(data: object, place: Path) -> Iterator[tuple[Path, str]]:
+    """Every text of a YAML document that readers see as a sentence, with its place."""
+    if isinstance(data, str) and place and place[-1] in _SENTENCES:
+        yield place, data
+    for key, inner in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from _texts(inner, (*place, key))
 
 
 def in_guide(draft: Draft) -> Iterator[Problem]:

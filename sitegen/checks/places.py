@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sitegen.areas import FICTIONAL, REAL, SOURCES
+from sitegen.disputes import DISPUTES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
 from sitegen.national import NATIONAL, PREFIX
 from sitegen.problems import Problem
+from sitegen.questions import QUESTIONS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES})
 _IMAGES = "content/images/"
 
 

@@ -1,11 +1,15 @@
-"""Shared sources that nobody cites, neither a policy file nor a guide."""
+"""Shared sources that nobody cites, neither a policy file nor a guide nor a dispute."""
 
+import re
 from collections.abc import Iterator
 
 from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import SOURCES
+from sitegen.disputes import texts_of
 from sitegen.material import Material
 from sitegen.problems import Problem
+
+_ROLE = re.compile(r"\{source\}`([^`]+)`")
 
 
 def check(material: Material) -> Iterator[Problem]:
@@ -15,11 +19,15 @@ def check(material: Material) -> Iterator[Problem]:
         not (areas.complete and areas.national.complete)
         or len(areas.files) < len(areas.ids)
         or len(content.drafts) < len(content.slugs)
+        or not material.disputes.complete
     ):
         return
     cited = {name for entry in areas.files.values() for name in entry.area.sources}
     cited |= set(SERVICE_SOURCES)
     cited |= {name for entry in areas.national.figures.values() for name in entry.figure.sources}
+    for item in material.disputes.items:
+        cited.update((*item.about.sources, *(name for side in item.sides for name in side.sources)))
+        cited.update(name for text in texts_of(item) for name in _ROLE.findall(text))
     for draft in content.drafts:
         cited.update(draft.front.sources)
         cited.update(role.content for role in draft.body.roles if role.name == "source")

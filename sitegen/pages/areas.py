@@ -6,6 +6,7 @@ from dataclasses import replace
 from calculator.kinds import KINDS
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
 from calculator.programs import Program
+from sitegen.pages.disputes import dispute_links, of_area, of_national, of_part, of_service
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
@@ -113,6 +114,7 @@ def _national(world: World) -> Draft:
                         SourceLink(href=f"#source-{name}", title=world.source(None, name).source.title, detail="")
                         for name in entry.figure.sources
                     ),
+                    disputes=dispute_links(of_national(entry.id, world), here),
                 )
                 for entry in world.national
             ),
@@ -130,7 +132,7 @@ def _national(world: World) -> Draft:
 def _area(entry: AreaFile, world: World) -> Draft:
     here = Place(f"areas/{entry.id}/index.html")
     area = entry.area
-    schemes = tuple(_schemes(area, here))
+    schemes = tuple(_schemes(entry, here, world))
     book = NoteBook(area, "terms", "#source-")
     terms = tuple(term_blocks(area, book))
     title = f"{area.name}医保报多少？"
@@ -154,7 +156,13 @@ def _area(entry: AreaFile, world: World) -> Draft:
             schemes=schemes,
             terms=terms,
             term_notes=book.notes(),
-            services=tuple(service_views(area, {name: f"#source-{name}" for name in area.sources})),
+            services=tuple(
+                service_views(
+                    area,
+                    {name: f"#source-{name}" for name in area.sources},
+                    lambda key: dispute_links(of_service(entry, key, world), here),
+                )
+            ),
             gaps=tuple(dict.fromkeys((*area.gaps, *_absent(area)))),
             calculators=grouped(
                 calculators_of(area),
@@ -165,6 +173,7 @@ def _area(entry: AreaFile, world: World) -> Draft:
                 for name in area.sources
             ),
             questions=ASK,
+            disputes=dispute_links(of_area(entry, world), here),
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
         ),
         crumbs=_CRUMBS,
@@ -196,17 +205,19 @@ def _toc(schemes: tuple[SchemeView, ...], terms: bool, services: bool) -> tuple[
     )
 
 
-def _schemes(area: PoolingArea, here: Place) -> Iterator[SchemeView]:
+def _schemes(entry: AreaFile, here: Place, world: World) -> Iterator[SchemeView]:
+    area = entry.area
     for scheme, title in SCHEME_WORDS.items():
         parts: list[tuple[str, Part]] = [(str(b.care), b) for b in area.benefits if b.scheme == scheme]
         parts += [("contribution", c) for c in area.contributions if c.scheme == scheme]
         parts += [(key, p) for key, programs in area.programs.items() for p in programs if p.scheme == scheme]
         if parts:
-            views = tuple(_benefit(area, care, part, here) for care, part in parts)
+            views = tuple(_benefit(entry, care, part, here, world) for care, part in parts)
             yield SchemeView(id=scheme, title=title, benefits=views)
 
 
-def _benefit(area: PoolingArea, care: str, part: Part, here: Place) -> BenefitView:
+def _benefit(entry: AreaFile, care: str, part: Part, here: Place, world: World) -> BenefitView:
+    area = entry.area
     anchor = f"{part.scheme}-{care}"
     last = len(part.editions) - 1
     known = calculators_of(area)
@@ -225,6 +236,7 @@ def _benefit(area: PoolingArea, care: str, part: Part, here: Place) -> BenefitVi
             for kind in _KINDS_OF.get((str(part.scheme), care), ())
             if kind in known
         ),
+        disputes=dispute_links(of_part(entry, str(part.scheme), care, world), here),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from calculator.kinds import KINDS, Kind
 from calculator.national import SOURCES as SERVICE_SOURCES
+from sitegen.pages.disputes import dispute_links, of_calculator
 from sitegen.pages.forms import form_view
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
@@ -163,6 +164,7 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
             ),
             checked_on=date_words(area.checked_on),
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
+            disputes=dispute_links(of_calculator(kind.id, area.id, world), here),
         ),
         crumbs=(*_CRUMBS, (f"calc/{kind.id}/", kind.title)),
         scripted=True,

@@ -15,7 +15,9 @@ ICON = "templates/images/icon.svg"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
 _NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
-_FOOT = (("areas/", "所有地区"), ("sources/", "出处"), ("method/", "方法和限度"))
+_FOOT = (("areas/", "所有地区"), ("checklists/", "办事清单"), ("sources/", "出处"), ("method/", "方法和限度"))
+_QUESTIONS = ("questions/", "大家常问的")
+_DISPUTES = ("disputes/", "说法不一的地方")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ def page_of(draft: Draft, world: World) -> Page:
     """A draft in its frame, as HTML."""
     here = Place(draft.path)
     day = data_date(world)
+    foot = (*_FOOT, *([_QUESTIONS] if world.questions else []), *([_DISPUTES] if world.disputes else []))
     crumbs = (("", "首页"), *draft.crumbs) if draft.crumbs else ()
     frame = Frame(
         title=draft.title if draft.title == SITE else f"{draft.title}｜{SITE}",
@@ -51,7 +54,7 @@ def page_of(draft: Draft, world: World) -> Page:
         icon=here.to(world.assets[ICON]),
         scripts=(here.to(world.assets[SCRIPT]),) if draft.scripted else (),
         data_date=date_words(day) if day else "",
-        links=tuple(Link(href=here.to(target), text=text) for target, text in _FOOT),
+        links=tuple(Link(href=here.to(target), text=text) for target, text in foot),
         privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),
     )
     return Page(path=draft.path, html=render(draft.template, frame, draft.view))

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from calculator.kinds import KINDS
 from sitegen.pages.calculators import question
+from sitegen.pages.disputes import dispute_links
 from sitegen.pages.forms import form_view
 from sitegen.pages.frame import Draft
 from sitegen.pages.links import Place
@@ -64,13 +65,14 @@ def _guide(guide: Guide, world: World) -> Draft:
             marks=marks_of(guide.statuses),
             toc=tuple(Link(href=f"#{h.id}", text=h.text) for h in guide.headings if h.level == _TOC_LEVEL),
             parts=parts,
-            terms=tuple(replace(term_view(term, here, world), guides=()) for term in guide.terms),
+            terms=tuple(replace(term_view(term, here, world), guides=(), disputes=()) for term in guide.terms),
             sources=tuple(
                 replace(source_view(entry, f"source-{entry.anchor}", here, world), areas=(), guides=())
                 for entry in guide.sources
             ),
             next=tuple(guide_line(world.guide(slug), here) for slug in guide.next),
             questions=ASK,
+            disputes=dispute_links(guide.disputes, here),
         ),
         crumbs=_CRUMBS,
         scripted=any(part.form for part in parts),

@@ -1,10 +1,12 @@
 """Pages to look things up in: sources, glossary, method and limits, and the page for addresses that lead nowhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from calculator.kinds import KINDS
 from calculator.model import Status
 from sitegen.pages.calculators import kinds_in
+from sitegen.pages.disputes import dispute_links, of_source, of_term
 from sitegen.pages.figures import mark_of
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
@@ -20,6 +22,7 @@ from sitegen.views import (
     SourcesPage,
     StatusLine,
     TermView,
+    UnlikeView,
 )
 from sitegen.world import Term, World
 
@@ -41,11 +44,18 @@ def term_view(term: Term, here: Place, world: World) -> TermView:
         term=term.term,
         gloss=term.gloss,
         also="、".join(term.also),
+        example=term.example,
+        unlike=tuple(
+            UnlikeView(link=Link(href=here.to(other.href), text=other.term), how=unlike.how)
+            for unlike in term.unlike
+            if (other := world.glossary.get(unlike.term)) is not None
+        ),
         guides=tuple(
             Link(href=here.to(guide.href), text=guide.title)
             for guide in world.guides
             if term.id in {t.id for t in guide.terms}
         ),
+        disputes=dispute_links(of_term(term.id, world), here),
     )
 
 
@@ -57,7 +67,12 @@ def _sources(world: World) -> Draft:
             id=f"of-{owner}" if owner else "shared",
             title=world.areas[owner].area.name if owner and owner in world.areas else owner or "多个地方共用的",
             sources=tuple(
-                source_view(entry, entry.anchor, here, world) for entry in world.sources if entry.area == owner
+                replace(
+                    source_view(entry, entry.anchor, here, world),
+                    disputes=dispute_links(of_source(f"{owner}/{entry.id}" if owner else entry.id, world), here),
+                )
+                for entry in world.sources
+                if entry.area == owner
             ),
         )
         for owner in owners
@@ -100,6 +115,7 @@ def _method(world: World) -> Draft:
             questions=ASK,
             sources=Link(href=here.to("sources/"), text="出处"),
             areas_page=Link(href=here.to("areas/"), text="地区"),
+            disputes=Link(href=here.to("disputes/"), text="说法不一的地方") if world.disputes else None,
         ),
         crumbs=(("method/", "方法"),),
     )

@@ -7,7 +7,7 @@ from calculator.model import PoolingArea
 from calculator.services import RELATION_WORDS, Where
 from sitegen.pages.figures import mark_of
 from sitegen.pages.words import date_words, figure_words
-from sitegen.views import ServiceView, SourceLink
+from sitegen.views import Link, ServiceView, SourceLink
 
 _PLACES = {"in_province": "省内", "out_of_province": "外省"}
 _FILING = {"required": "要备案", "exempt": "不用备案", "pilot": "试点免备案"}
@@ -58,8 +58,10 @@ WORDS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
 """Every key: its heading, and a statement in words."""
 
 
-def service_views(area: PoolingArea, hrefs: Mapping[str, str]) -> Iterator[ServiceView]:
-    """Every statement of a place, in the order of its file."""
+def service_views(
+    area: PoolingArea, hrefs: Mapping[str, str], disputes: Callable[[str], tuple[Link, ...]] | None = None
+) -> Iterator[ServiceView]:
+    """Every statement of a place, in the order of its file; `disputes` gives the links for a key."""
     for name, _, statement in area.services.statements():
         title, words = WORDS[name]
         since = f"（{date_words(statement.since)}起）" if statement.since else ""
@@ -68,4 +70,5 @@ def service_views(area: PoolingArea, hrefs: Mapping[str, str]) -> Iterator[Servi
             text=f"{words(statement)}{since}。{statement.note}",
             mark=mark_of(statement.status),
             sources=tuple(SourceLink(href=hrefs[s], title=area.sources[s].title, detail="") for s in statement.sources),
+            disputes=disputes(name) if disputes else (),
         )

@@ -74,11 +74,12 @@ class Case:
 class Examples:
     """All examples of one calculator for one place."""
 
-    def __init__(self, kind: Kind, area: PoolingArea) -> None:
+    def __init__(self, kind: Kind, area: PoolingArea, day: date | None = None) -> None:
         form = kind.form(area)
         assert form is not None
         self.kind = kind
         self.area = area
+        self.day = day or area.checked_on
         self.fields = form.fields
         self.sample = form.sample
         self.main = next((f for f in self.fields if f.type == "amount" and f.required and f.name not in _TYPED), None)
@@ -150,6 +151,19 @@ class Examples:
         case = next(self._people())
         varied = {f.name for f in self.groups} | {"level"}
         return tuple((self._label(name), text) for name, text in case.words.items() if name not in varied)
+
+    def standard(self) -> Iterator[tuple[str, Answer | NotCovered | InvalidData]]:
+        """Every case of the tables in words, and what it comes to; two versions are compared by the words."""
+        if self.sample:
+            case = self._sampled()
+            yield "，".join(case.words.values()), self._ask(case)
+            return
+        for base in self._people():
+            for case in self._levels(base):
+                for amount in self._amounts() if self._varies(case) else (0,):
+                    given = self._with_amount(case, amount)
+                    told = (text for name, text in given.words.items() if self._label(name) and name != "date")
+                    yield "，".join(told).replace("\N{NO-BREAK SPACE}", " "), self._ask(given)
 
     def _by_level(self, base: Case) -> Iterator[ExampleTable]:
         assert self.level is not None
@@ -243,8 +257,7 @@ class Examples:
             ):
                 continue
             if field.type == "date":
-                day = self.area.checked_on
-                case = _with(case, field, day.isoformat(), date_words(day))
+                case = _with(case, field, self.day.isoformat(), date_words(self.day))
             elif field.default:
                 label = next((c.label for c in field.choices if c.value == field.default), field.default)
                 case = _with(case, field, field.default, label)

@@ -139,6 +139,7 @@ def test_shared_sources_are_well_formed() -> None:
     assert {name for name, source in sources.items() if source.kind == "official"} == {
         "gov-2019-13",
         "gov-2021-14",
+        "gov-2021-42",
         "nhsa-2019-30",
         "nhsa-2021-5",
         "nhsa-2022-22",
