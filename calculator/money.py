@@ -116,8 +116,8 @@ def round_amount(amount: Yuan, unit: Decimal = FEN, mode: str = decimal.ROUND_HA
 def amount_text(amount: Yuan) -> str:
     """For machines: always two decimals, no grouping.
 
-    >>> amount_text(Decimal(38400))
-    '38400.00'
+    >>> amount_text(Decimal(38400)), amount_text(Decimal("469.58")), amount_text(Decimal("0.5"))
+    ('38400.00', '469.58', '0.50')
     """
     text = str(amount)
     return text if text[-3:-2] == "." else f"{amount:.2f}"
