@@ -11,13 +11,13 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from calculator.model import FILING_WORDS, PLACE_WORDS, STATUS_ORDER, Branch, Figure, PoolingArea, Status
+from calculator.model import FILING_WORDS, PLACE_WORDS, STATUS_ORDER, Branch, Edition, Figure, PoolingArea, Status
 from calculator.money import UNITS, amount_words, round_amount
 from calculator.reader import UNKNOWN
 from calculator.shape import IDENTIFIER, Key, ListOf, Record, Text
 from sitegen.cases import CASE, KIND, Settled, settle
 from sitegen.problems import Problem, nearest, shorten
-from sitegen.references import Found, all_figures, editions_on, figures_on
+from sitegen.references import Found, all_figures, latest_on
 from sitegen.world import AreaFile
 
 FOLDED_FROM = 13
@@ -169,21 +169,30 @@ def _cell(across: Across, column: Column, entry: AreaFile, day: date, words: Wor
     if column.case:
         return _settled(column, entry.area, day)
     for name in column.fields:
-        figures = chosen(entry.area, f"{across.scheme}/{across.care}/{name}", column.at, day)
+        figures, ended = chosen(entry.area, f"{across.scheme}/{across.care}/{name}", column.at, day)
         if figures:
-            return _worded(entry, figures, words)
+            return _worded(entry, figures, ended, words)
     return None
 
 
-def chosen(area: PoolingArea, prefix: str, at: Sequence[str], day: date) -> tuple[Figure, ...]:
+def chosen(area: PoolingArea, prefix: str, at: Sequence[str], day: date) -> tuple[tuple[Figure, ...], date | None]:
     """The figures under a field that hold for the words in `at`: those of other words of a kind are left out.
 
-    Of a list of admissions the first is taken, of a table of segments the ratios.
+    Of a list of admissions the first is taken, of a table of segments the ratios. Rules that have ended and were not
+    followed by any we know are still what a reader looks for; the day of their end comes with them.
     """
+    for edition, ended in latest_on(area, day):
+        figures = _chosen(area, edition, prefix, at)
+        if figures:
+            return figures, ended
+    return (), None
+
+
+def _chosen(area: PoolingArea, edition: Edition, prefix: str, at: Sequence[str]) -> tuple[Figure, ...]:
     kinds = [words for words in vocabulary(area) if not words.isdisjoint(at)]
-    columns = dict(_columns(area, day))
+    columns = dict(_columns(edition))
     found = []
-    for figure in figures_on(area, day):
+    for figure in edition.figures:
         rest = figure.reference.removeprefix(prefix)
         if rest == figure.reference or (rest and rest[0] not in ".[") or "disputed" in rest or figure.unit == "word":
             continue
@@ -215,13 +224,12 @@ def _heads(steps: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[str]:
     return [step for step in steps if any(step in words for words in kinds)]
 
 
-def _columns(area: PoolingArea, day: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _columns(edition: Edition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The words that head each ratio of a table of segments, by the ratio's name, which gives only row and column."""
-    for edition in editions_on(area, day):
-        for layer in getattr(edition, "layers", ()):
-            for brackets, _ in _leaves(layer.brackets):
-                for segment in brackets.segments:
-                    yield from ((ratio.reference, words) for ratio, words in _leaves(segment.ratio))
+    for layer in getattr(edition, "layers", ()):
+        for brackets, _ in _leaves(layer.brackets):
+            for segment in brackets.segments:
+                yield from ((ratio.reference, words) for ratio, words in _leaves(segment.ratio))
 
 
 def _leaves(table: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[Any, tuple[str, ...]]]:
@@ -232,9 +240,10 @@ def _leaves(table: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[Any, tupl
         yield table, words
 
 
-def _worded(entry: AreaFile, figures: Sequence[Figure], words: Words) -> Cell:
+def _worded(entry: AreaFile, figures: Sequence[Figure], ended: date | None, words: Words) -> Cell:
     told = tuple(dict.fromkeys(words(Found(area=entry, figure=figure)) for figure in figures))
     text = "、".join(told) if len(told) <= _MOST_WORDS else f"分 {len(told)} 种，{told[0]}起"
+    text += f"（到 {ended} 为止）" if ended else ""
     return Cell(text, max((figure.status for figure in figures), key=STATUS_ORDER.__getitem__))
 
 

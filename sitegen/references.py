@@ -83,14 +83,9 @@ def _missing(name: str, known: Mapping[str, Figure], entry: AreaFile, as_of: dat
 
 def figures_on(area: PoolingArea, day: date) -> Iterator[Figure]:
     """Every figure of the editions that hold on this day."""
-    for edition in editions_on(area, day):
-        yield from edition.figures
-
-
-def editions_on(area: PoolingArea, day: date) -> Iterator[Edition]:
-    """The editions that hold on this day."""
     for part in parts_of(area):
-        yield from _editions_on(part, day)
+        for edition in _editions_on(part, day):
+            yield from edition.figures
 
 
 def all_figures(area: PoolingArea) -> Iterator[Figure]:
@@ -98,6 +93,18 @@ def all_figures(area: PoolingArea) -> Iterator[Figure]:
     for part in parts_of(area):
         for edition in part.editions:
             yield from edition.figures
+
+
+def latest_on(area: PoolingArea, day: date) -> Iterator[tuple[Edition, date | None]]:
+    """Of every part the edition of this day; else the last one before, with the day on which it ended."""
+    for part in parts_of(area):
+        found: tuple[Edition, date | None] | None = None
+        for edition, following in zip(part.editions, (*part.editions[1:], None), strict=True):
+            first, last = edition_days(edition, following)
+            if first <= day:
+                found = edition, last if last is not None and last < day else None
+        if found is not None:
+            yield found
 
 
 def parts_of(area: PoolingArea) -> tuple[Benefit | Contribution | Program, ...]:

@@ -31,7 +31,11 @@ from sitegen.views import (
 )
 from sitegen.world import AreaFile, World
 
-_POOLED = {"city": "市级统筹，全市一个标准", "province": "省级统筹，全省（市）一个标准"}
+_POOLED = {
+    "city": "市级统筹，全市一个标准",
+    "province": "省级统筹，全省（市）一个标准",
+    "units": "省直单位单独统筹，自己一个标准",
+}
 _CRUMBS = (("areas/", "地区"),)
 _NATIONAL = "areas/national/"
 _CARES = ("inpatient", "outpatient", "chronic")

@@ -90,7 +90,8 @@ def _segments(brackets: Brackets, field: str, words: Words, book: NoteBook) -> I
             head = Cell(lines=tuple(amount_lines(segment.up_to, "up_to", book, before)))
             below = _amount_words(segment.up_to, book)
         here = Coordinate("segment", str(n), head)
-        yield from (Entry((here, *e.at), e.figure) for e in spread(segment.ratio, field, words, book))
+        cells = list(spread(segment.ratio, field, words, book)) or [Entry((), None)]
+        yield from (Entry((here, *e.at), e.figure) for e in cells)
 
 
 def lay_out(caption: str, table: object, field: str, words: Words, book: NoteBook) -> TableView:

@@ -56,6 +56,7 @@ KINDS = {
     "calc/reconciliation/everything/index.html",
     "calc/reconciliation/small/index.html",
     *(f"calc/{kind}/{place}index.html" for kind in EVERYWHERE for place in ("", "small/")),
+    "checklists/index.html",
     "glossary/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",

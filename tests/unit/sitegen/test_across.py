@@ -143,6 +143,24 @@ def test_only_the_places_asked_for() -> None:
     assert "没有收录" not in html
 
 
+def test_rules_that_have_ended_are_shown_with_their_last_day() -> None:
+    ended = TWO.replace("      - from: 2026-01-01\n", "      - from: 2025-01-01\n        until: 2025-12-31\n")
+    head = FILES[GUIDE].split("---\n")[1]
+    body = BODY.replace("COLUMNS", "  - {label: 封顶线, fields: [layers.basic.cap.amount]}")
+    prepared = prepare(miniature({**PLACES, "policies/areas/two.yaml": ended, GUIDE: f"---\n{head}---\n{body}"}))
+    (guide,) = prepared.world.guides
+    html = "".join(block.html for block in guide.body if isinstance(block, Html))
+
+    assert cells(html)["乙市"] == ["10 万元（到 2025-12-31 为止） 转述"]
+
+
+def test_a_field_that_only_an_invented_place_has_is_a_gap_not_a_mistake() -> None:
+    html, problems = told("  - {label: 没备案, fields: [away.cases.unfiled]}")
+
+    assert problems == []
+    assert "还没有哪个地方收录了这一项" in html
+
+
 @pytest.mark.parametrize(
     ("columns", "extra", "message"),
     [

@@ -43,6 +43,22 @@ def test_a_value_has_its_unit_its_mark_and_its_source() -> None:
     assert [source.anchor for source in guide.sources] == ["test-city--notice", "article"]
 
 
+def test_a_value_of_another_day_is_asked_for_with_the_day() -> None:
+    later = (
+        FILES[AREA]
+        + """\
+      - from: 2027-01-01
+        status: illustrative
+        sources: [notice]
+        layers:
+          - {id: basic, name: 统筹基金, deductible: none, ratio: 70%, cap: {amount: 100000, of: fund_payment, per: year}}
+"""
+    )
+    guide = guide_with("按{value}`employee/inpatient/layers.basic.ratio@2027-02-01`报。", later)
+
+    assert '<data value="0.7">70%</data>' in html_of(guide)
+
+
 NATIONAL = """\
 - id: cut-other
   what: 最多降多少
