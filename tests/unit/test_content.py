@@ -90,7 +90,9 @@ def test_a_guide_has_all_its_parts(guide: Guide) -> None:
     assert body.lstrip().startswith("::: short"), "the answer stands first"
     assert len(guide.examples) >= 2
     assert 2 <= len(guide.next) <= 3
-    assert "```{areas}" in body or any("各地" in words for words in headings.values()), "what differs from place to place"
+    assert "```{areas}" in body or any("各地" in words or "各省" in words for words in headings.values()), (
+        "what differs from place to place"
+    )
     assert "mistakes" in headings or "pitfalls" in headings
     assert "basis" in headings
     assert guide.sources
