@@ -21,6 +21,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """A link of the navigation; ``current`` as ``aria-current`` wants it, ``kept`` in the elders' mode."""
+
+    href: str
+    text: str
+    current: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGroup:
     """Links under a heading."""
 
@@ -43,10 +53,12 @@ class Frame:
     title: str
     description: str
     home: Link
-    nav: tuple[Link, ...]
+    nav: tuple[NavLink, ...]
     crumbs: tuple[Link, ...]
     styles: str
     icon: str
+    settings: str
+    """The script that sets the reader's size of text and colours before the page is drawn."""
     scripts: tuple[str, ...]
     data_date: str
     """The oldest day on which a real place was compared with its sources, in words; empty without real places."""
