@@ -571,6 +571,15 @@ class MethodPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsLine:
+    """One change lately: from when, what, and how sure we are."""
+
+    link: Link
+    since: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """The first page."""
 
@@ -578,8 +587,11 @@ class HomePage:
     areas: Link
     kinds: tuple[LinkGroup, ...]
     area_links: tuple[Link, ...]
-    guides: tuple[GuideLine, ...]
-    all_guides: Link
+    questions: tuple[Link, ...]
+    """Six to eight situations of life with their answers in a sentence; without any, the first guides."""
+    all_questions: Link
+    news: tuple[NewsLine, ...]
+    all_news: Link | None
     slip_title: str
     slip: ExampleSlip | None
     slip_link: Link | None

@@ -10,10 +10,10 @@ from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, guide_line
 from sitegen.pages.words import date_words
 from sitegen.pages.worked import Examples
+from sitegen.questions import HOME_QUESTIONS
 from sitegen.views import ExampleSlip, HomePage, Link
 from sitegen.world import AreaFile, World
 
-_MOST_GUIDES = 8
 _SHOWCASE = "inpatient"
 
 
@@ -29,14 +29,18 @@ def home_drafts(world: World) -> Iterator[Draft]:
         description="看病花的钱，医保能报多少？填上费用就算，每一步写明规则和出处；各地的起付线、报销比例、封顶线逐个标明可信程度。",
         template="home.html",
         view=HomePage(
-            calculators=Link(href=here.to("calc/"), text="算一算", note="填上费用，看医保付多少、您自己付多少"),
-            areas=Link(href=here.to("areas/"), text="选地区", note="看参保地的起付线、报销比例和封顶线"),
+            calculators=Link(href=here.to("calc/"), text="算一算", note="填上费用，看各方付多少"),
+            areas=Link(href=here.to("areas/"), text="选地区", note="起付线、比例、封顶线和出处"),
             kinds=grouped(kinds, lambda name: Link(href=here.to(f"calc/{name}/"), text=KINDS[name].title)),
             area_links=tuple(
                 Link(href=here.to(f"areas/{place.id}/"), text=place.area.name) for place in world.real_areas()
             ),
-            guides=tuple(guide_line(guide, here) for guide in world.guides[:_MOST_GUIDES]),
-            all_guides=Link(href=here.to("guides/"), text="全部指南"),
+            questions=_questions(here, world),
+            all_questions=Link(href=here.to("questions/"), text=f"全部 {len(world.questions)} 个常问的问题")
+            if world.questions
+            else Link(href=here.to("guides/"), text="全部指南"),
+            news=(),
+            all_news=None,
             slip_title=f"{entry.area.name}的一张明白账" if entry else "",
             slip=slip,
             slip_link=Link(href=here.to(calculator_href(_SHOWCASE, entry.id)), text="换成您自己的数")
@@ -45,6 +49,18 @@ def home_drafts(world: World) -> Iterator[Draft]:
             data_date=date_words(day) if day else "",
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
         ),
+    )
+
+
+def _questions(here: Place, world: World) -> tuple[Link, ...]:
+    chosen = [asked for asked in world.questions if asked.question.home]
+    if not chosen:
+        lines = (guide_line(guide, here) for guide in world.guides[: HOME_QUESTIONS[-1]])
+        return tuple(Link(href=line.href, text=line.title, note=line.summary or line.for_whom) for line in lines)
+    order = [group.id for group in world.groups]
+    return tuple(
+        Link(href=here.to(asked.address), text=asked.question.ask, note=asked.question.brief)
+        for asked in sorted(chosen, key=lambda asked: order.index(asked.question.group))
     )
 
 
