@@ -9,7 +9,7 @@ from typing import Any
 from calculator.compare import Contrast, Split
 from calculator.estimate import Estimate, Interval
 from calculator.findings import Checklist, Deadline, Finding
-from calculator.model import Status
+from calculator.model import PoolingArea, Status
 from calculator.money import Yuan
 
 
@@ -131,6 +131,8 @@ class Answer:
     """The weakest status of what the finding, the dates and the checklists rest on; None when there are none."""
     explanations: tuple[Explanation, ...] = ()
     """Of a settlement sheet, the best first."""
+    area: PoolingArea | None = None
+    """Whose rules of service were asked, when there are no estimates; those know their own areas."""
 
     @property
     def marginal(self) -> Marginal | None:

@@ -134,7 +134,15 @@ _VALUE_WORDS = {
     "counted": "算",
     "not_counted": "不算",
 }
-COUNT_WORDS = {"days": "{} 天", "hours": "{} 小时", "months": "{} 个月", "years": "{} 年", "year": "{} 年"}
+COUNT_WORDS = {
+    "days": "{} 天",
+    "workdays": "{} 个工作日",
+    "hours": "{} 小时",
+    "months": "{} 个月",
+    "years": "{} 年",
+    "year": "{} 年",
+    "kinds": "{} 种",
+}
 PART_WORDS = {
     "self_funded": "全自费",
     "self_funded_compliant": "合规的自费",

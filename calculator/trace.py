@@ -9,6 +9,7 @@ from typing import Any
 from calculator.answer import Amount, Answer, Change, Difference, Explanation, Marginal, Part
 from calculator.compare import Cause, Split
 from calculator.completions import Choice
+from calculator.coverage import coverage_sentences
 from calculator.estimate import End, Interval
 from calculator.explain import choice_text, question_name, question_text
 from calculator.ledger import Step
@@ -35,6 +36,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "differences": [_difference(difference) for difference in answer.differences],
         "explanations": [_explanation(explanation) for explanation in answer.explanations],
         "notices": list(answer.notices),
+        "coverage": list(coverage_sentences(answer)),
         **as_json(answer),
         **({"marginal": _marginal(answer.marginal)} if answer.marginal is not None else {}),
         **({"closing": answer.closing} if answer.closing is not None else {}),

@@ -273,7 +273,7 @@ def evaluated(evaluation: Evaluation) -> tuple[Guide, tuple[Problem, ...]]:
     """One guide, and its problems."""
     draft, front = evaluation.draft, evaluation.draft.front
     body = write(draft.body.tokens, evaluation)
-    texts = {key: _text(evaluation, key) for key in draft.inline}
+    texts = {key: plain_text(evaluation, key) for key in draft.inline}
     for index, name in enumerate(front.sources):
         entry = evaluation.named_source(name, draft.document.line_of(("sources", index)))
         if entry is not None:
@@ -309,8 +309,8 @@ def _of_guide(evaluation: Evaluation) -> Iterator[Dispute]:
             yield item
 
 
-def _text(evaluation: Evaluation, key: str) -> str:
-    """A line of the front matter as plain text, its figures filled in."""
+def plain_text(evaluation: Evaluation, key: str) -> str:
+    """A line of the front matter, or of another short text, as plain text, its figures filled in."""
     parts = []
     for token in evaluation.draft.inline[key].tokens:
         for child in token.children or () if token.type == "inline" else ():

@@ -60,6 +60,7 @@ class Frame:
     settings: str
     """The script that sets the reader's size of text and colours before the page is drawn."""
     scripts: tuple[str, ...]
+    feeds: tuple[Link, ...]
     data_date: str
     """The oldest day on which a real place was compared with its sources, in words; empty without real places."""
     links: tuple[Link, ...]
@@ -251,6 +252,8 @@ class AreaPage:
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
+    about: tuple[Link, ...]
+    """What the site says of this place's data: how much of it is collected."""
     disputes: tuple[Link, ...] = ()
     """Where sources disagree about what has not been collected."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from calculator.model import PoolingArea, Source
     from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
+    from sitegen.news import News
     from sitegen.questions import Question
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -36,6 +37,11 @@ class AreaFile:
     fictional: bool
     document: dict[str, Json]
     area: "PoolingArea"
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it has a page of changes: every place that exists, an invented one with editions to compare."""
+        return not self.fictional or any(len(part.editions) > 1 for part in self.area.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +239,10 @@ class World:
     """In the order of `content/questions.yaml`."""
     disputes: "tuple[ToldDispute, ...]" = ()
     """In the order of their file."""
+    news: "tuple[News, ...]" = ()
+    """In the order of `content/news.yaml`."""
+    counted_on: date | None = None
+    """The day the build was told to count overdue checks for; None: the newest known to the data."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

@@ -39,7 +39,7 @@ from calculator.model import (
     Item,
     PoolingArea,
 )
-from calculator.rules import dimensions_of, filings, leaves
+from calculator.rules import dimensions_of, filings, leaves, settles_bills
 from calculator.settle import edition_of
 from calculator.stages.line import admissions
 
@@ -106,7 +106,9 @@ def settlement_amounts(result: Estimate, names: Mapping[str, str]) -> Iterator[A
 
 def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> Iterator[Field]:
     """The questions of a settlement, as far as the area's newest rules need them."""
-    editions = {b.scheme.value: b.editions[-1] for b in area.benefits if b.care == care}
+    editions = {
+        b.scheme.value: b.editions[-1] for b in area.benefits if b.care == care and settles_bills(b.editions[-1])
+    }
     if not editions:
         return
     schemes = tuple(editions)

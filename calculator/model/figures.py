@@ -136,6 +136,9 @@ class Branch(Generic[T]):
     entries: Mapping[str, Branch[T] | T]
 
 
+NOT_TOLD: Branch[Figure] = Branch("group", {})
+"""A table of which nobody told us a single cell: whoever asks is not covered."""
+
 # A published table: a value, or branches by level, group, filing, distance or a trait in any order.
 Table = Union[Branch[T], T]  # noqa: UP007 - a generic alias needs the old spelling on 3.11
 

@@ -6,7 +6,7 @@ from calculator.errors import NotCovered
 from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.mixture import settles
-from calculator.model import CUMULATIVE, Deductible, Layer
+from calculator.model import CUMULATIVE, NOT_TOLD, Deductible, Layer
 from calculator.money import ZERO, Yuan
 from calculator.stages.amount import amount_of
 from calculator.stages.away import treatment_of
@@ -41,6 +41,8 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
 def _given(ledger: Ledger, layer: Layer) -> Yuan:
     if layer.id not in ledger.case.given_deductible:
         what = ledger.situation.what
+        if layer.ratio is NOT_TOLD:  # no use asking for a deductible when there is nothing to multiply
+            ledger.situation.look_up(layer.ratio, f"{layer.name}支付比例")
         raise NotCovered(
             f"{what}：没有收录{layer.name}的起付线，请按结算单或当地规定填写。", f"given.deductible.{layer.id}"
         )

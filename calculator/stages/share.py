@@ -145,10 +145,10 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
             else min(end, amount_of(ledger, segment.up_to, f"{layer.name}分段的界限") + shift)
         )
         if whole and high == end:
-            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"), ahead, before)
+            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}这一段的支付比例"), ahead, before)
             return
         if not whole and high > low:
-            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}支付比例"), ahead, before)
+            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}这一段的支付比例"), ahead, before)
             low = high
         if low >= end:
             return

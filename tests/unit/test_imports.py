@@ -30,7 +30,7 @@ LAYERS = (
     ("year_state",),
     ("findings", "national", "answer"),
     ("explain", "chart"),
-    ("headlines", "sentences", "told"),
+    ("headlines", "sentences", "told", "coverage"),
     ("told_html", "lines"),
     ("starts",),
     ("marginal",),
