@@ -570,6 +570,7 @@ class MethodPage:
     questions: tuple[str, ...]
     sources: Link
     areas_page: Link
+    design: Link
     disputes: Link | None = None
 
 
@@ -589,16 +590,16 @@ class HomePage:
     calculators: Link
     areas: Link
     kinds: tuple[LinkGroup, ...]
-    area_links: tuple[Link, ...]
     questions: tuple[Link, ...]
     """Six to eight situations of life with their answers in a sentence; without any, the first guides."""
     all_questions: Link
     news: tuple[NewsLine, ...]
-    all_news: Link | None
+    all_news: Link
     slip_title: str
     slip: ExampleSlip | None
     slip_link: Link | None
     data_date: str
+    coverage: Link
     method: Link
 
 

@@ -1,4 +1,4 @@
-"""Questions of readers: each leads to a place, belongs to a group, is put once; a good number stands on the first page."""
+"""Questions of readers: each leads to a place, belongs to a group, is put once; 6 to 8 stand on the first page."""
 
 from collections.abc import Iterator
 
