@@ -30,8 +30,10 @@ AT_HOME = ("local", "home_while_filed")
 
 def edition_on(editions: Sequence[E], day: date, what: str) -> E:
     """The newest edition begun on that day, if it still stands. ``what`` names the rules, for the reader."""
-    newest = next((edition for edition in reversed(editions) if edition.since <= day), None)
-    if newest is None:
+    for newest in reversed(editions):
+        if newest.since <= day:
+            break
+    else:
         first = editions[0].since
         raise NotCovered(f"{what}：{day} 适用的标准本站没有收录。", "date", (f"{first} 起的标准",))
     if newest.until and day > newest.until:

@@ -144,10 +144,14 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _amount(amount: Amount) -> dict[str, Any]:
     low, high = amount.interval
-    text = amount_text if amount.unit == "yuan" else _plain
-    if amount.unit == "yuan":
-        low, high = round_amount(low), round_amount(high)
-    return {"words": amount.words, "role": amount.role, "value": text(low) if low == high else [text(low), text(high)]}
+    low_text = _amount_text(low, amount.unit)
+    high_text = low_text if high is low else _amount_text(high, amount.unit)
+    value = low_text if low_text == high_text else [low_text, high_text]
+    return {"words": amount.words, "role": amount.role, "value": value}
+
+
+def _amount_text(value: Decimal, unit: str) -> str:
+    return amount_text(round_amount(value)) if unit == "yuan" else _plain(value)
 
 
 def _end(area: PoolingArea, end: End) -> dict[str, Any]:
@@ -213,5 +217,7 @@ def _value(value: object) -> Any:
 
 def _plain(value: Decimal) -> str:
     """Exact, without exponent or trailing zeros."""
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

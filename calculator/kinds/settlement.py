@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from calculator.answer import Amount, Answer, Part
+from calculator.answer import Amount, Answer, Later, Part
 from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
 from calculator.explain import path_notices
@@ -64,7 +64,7 @@ class SettlementKind:
         part = settled_part(area, possible)
         gaps = bool(part.estimate.gaps)
         headline = amounts_headline(self.care, possible[0][1].bill.total, part.amounts, partial=gaps)
-        more = cache(partial(marginal, area, possible[0][1], part.estimate)) if len(possible) == 1 else None
+        more = Later(partial(marginal, area, possible[0][1], part.estimate)) if len(possible) == 1 else None
         paths = path_notices(self.care, possible[0][1].filing)
         return Answer(self.id, self.title, headline, (part,), notices=paths, more=more)
 

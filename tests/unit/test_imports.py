@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
-    ("errors", "money", "linear", "holidays"),
+    ("errors", "money", "linear", "holidays", "record"),
     ("workdays", "history"),
     ("model", "programs", "services"),
     ("shape", "completions"),

@@ -54,7 +54,7 @@ def test_every_command_explains_itself_in_chinese(command: str, capsys: pytest.C
         ([], "缺少参数：命令。看说明：python -m sitegen --help\n"),
         (
             ["biuld"],
-            "没有“biuld”，可以写的有：build、check、serve、estimate、curve、describe、stale、schema。看说明：python -m sitegen --help\n",
+            "没有“biuld”，可以写的有：build、check、serve、estimate、curve、describe、new、diff、stale、schema。看说明：python -m sitegen --help\n",
         ),
         (["build", "--fast"], "不认识的参数：--fast。看说明：python -m sitegen --help\n"),
         (["estimate"], "缺少参数：案例.yaml。看说明：python -m sitegen estimate --help\n"),
