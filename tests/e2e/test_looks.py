@@ -3,7 +3,7 @@
 `test_pages` looks at every page as it comes; here a page of each kind is looked at in the other ways.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -113,12 +113,6 @@ def gathered(visited: dict[str, dict[str, Any]], of: str) -> dict[str, Any]:
 @pytest.mark.parametrize("of", ["axe", "wide", "small", "long lines"])
 def test_pages_keep_their_promises_in_every_look(visited: dict[str, dict[str, Any]], of: str) -> None:
     assert gathered(visited, of) == {}
-
-
-@pytest.fixture
-def pressed(page: Page) -> Callable[[], list[str]]:
-    """The buttons of the switch that say they are pressed."""
-    return lambda: [b.inner_text() for b in page.locator(".tools [aria-pressed=true]").all()]
 
 
 def root(page: Page) -> dict[str, str]:
