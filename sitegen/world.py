@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.news import News
     from sitegen.questions import Question
     from sitegen.tokens import Tokens
+    from sitegen.verdicts import Verdict
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -196,6 +197,8 @@ class Guide:
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
     checklists: tuple[ChecklistSheet, ...] = ()
+    verdicts: "tuple[Verdict, ...]" = ()
+    """What its examples of articles came to, in reading order."""
     disputes: "tuple[Dispute, ...]" = ()
     """Those the text names, in the order of first mention, then those that name this guide."""
 
