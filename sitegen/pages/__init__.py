@@ -6,6 +6,7 @@ from sitegen.pages.areas import area_drafts
 from sitegen.pages.calculators import calculator_drafts
 from sitegen.pages.checklists import checklist_drafts
 from sitegen.pages.coverage import coverage_drafts
+from sitegen.pages.design import design_drafts
 from sitegen.pages.disputes import dispute_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
@@ -28,6 +29,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     coverage_drafts,
     change_drafts,
     opendata_drafts,
+    design_drafts,
 )
 
 

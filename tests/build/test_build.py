@@ -49,6 +49,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "changes/index.html",
         "checklists/index.html",
         "coverage/index.html",
+        "design/index.html",
         "glossary/index.html",
         "guides/index.html",
         "guides/zhu-yuan/index.html",
@@ -65,6 +66,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "coverage",
         "coverage.json",
         "data",
+        "design",
         "glossary",
         "guides",
     } | {
