@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 
 from calculator.answer import Amount, Answer, Difference, Part
-from calculator.chart import payers_chart
+from calculator.chart import chart_html, payers_chart, unbroken
 from calculator.estimate import End
 from calculator.explain import (
     STATUS_WHY,
@@ -41,7 +41,7 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     if answer.status is not None and not answer.parts:
         body += _status_line(answer.status)
     if answer.marginal is not None:
-        body += f'<p class="slip-marginal">{_unbroken(answer.marginal.text)}</p>'
+        body += f'<p class="slip-marginal">{unbroken(answer.marginal.text)}</p>'
     body += told_html(answer, known, status_mark)
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     listed = f'<ul class="slip-notices">{notices}</ul>' if notices else ""
@@ -49,14 +49,9 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     name = escape(label or f"{answer.title}的结果")
     return (
         f'<section class="slip slip--{certainty}" aria-label="{name}">'
-        f'<p class="slip-answer">{_unbroken(answer.headline)}</p>'
+        f'<p class="slip-answer">{unbroken(answer.headline)}</p>'
         f"{body}{listed}</section>"
     )
-
-
-def _unbroken(text: str) -> str:
-    """Escaped, and no line may break between a number and 元."""
-    return escape(text).replace(" 元", "&#160;元")
 
 
 def _single(part: Part, links: Mapping[str, str]) -> str:
@@ -79,9 +74,7 @@ def status_mark(status: Status) -> str:
 
 def _bar(part: Part) -> str:
     chart = payers_chart(part.amounts)
-    if not chart:
-        return ""
-    return f'<figure class="slip-bar">{chart.svg}<figcaption>{escape(chart.sentence)}</figcaption></figure>'
+    return chart_html(chart, "payers") if chart else ""
 
 
 def _gaps(part: Part) -> str:
@@ -182,7 +175,7 @@ def _cite(title: str, link: str | None) -> str:
 def _questions(part: Part) -> str:
     """What to find out first, where the result is a range."""
     area = part.estimate.area
-    items = "".join(f"<li>{_unbroken(question_text(area, question))}</li>" for question in part.estimate.questions)
+    items = "".join(f"<li>{unbroken(question_text(area, question))}</li>" for question in part.estimate.questions)
     return f'<ul class="slip-questions">{items}</ul>' if items else ""
 
 
@@ -195,7 +188,7 @@ def _split(difference: Difference) -> str:
     low, high = difference.splits
     lists = ""
     for title, split in split_titles(low, high):
-        items = "".join(f"<li>{_unbroken(cause_text(cause)[1])}</li>" for cause in split.causes)
+        items = "".join(f"<li>{unbroken(cause_text(cause)[1])}</li>" for cause in split.causes)
         lists += f"<p>{escape(title)}</p><ul>{items}</ul>" if items else ""
     if not lists:
         return ""
