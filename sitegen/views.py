@@ -361,6 +361,8 @@ class FormView:
     fields: tuple[FieldView, ...]
     more: tuple[FieldView, ...]
     """Questions few people need, folded."""
+    curve: bool = False
+    """Whether the answer offers the curve of who pays as the bill grows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,6 +408,8 @@ class CalculatorPage:
     silence: tuple[str, ...]
     """Why some people find no example."""
     slip: ExampleSlip | None
+    curve: Markup | None
+    """Who pays as the bill of that example grows."""
     switch: tuple[Link, ...]
     switch_fictional: tuple[Link, ...]
     others: tuple[LinkGroup, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from calculator.kinds import KINDS, Kind
 from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.pages.disputes import dispute_links, of_calculator
-from sitegen.pages.forms import form_view
+from sitegen.pages.forms import CURVED, form_view
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
 from sitegen.pages.links import Place
@@ -156,6 +156,7 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
             assumptions=examples.assumptions(),
             silence=examples.silence(),
             slip=examples.slip(links),
+            curve=examples.curve() if kind.id in CURVED else None,
             switch=_links(kind.id, kinds[kind.id], here, fictional=False, current=area.id),
             switch_fictional=_links(kind.id, kinds[kind.id], here, fictional=True, current=area.id),
             others=grouped(

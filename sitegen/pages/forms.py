@@ -10,6 +10,8 @@ from sitegen.views import ChoiceView, FieldView, FormView
 from sitegen.world import AreaFile, World
 
 UNKNOWN = "unknown"
+CURVED = ("inpatient", "outpatient", "chronic")
+"""Calculators whose answer comes with the curve of who pays as the bill grows."""
 _MOST_ROWS = 9
 """More choices than this fold into a list to pick from."""
 _SHORT = 8
@@ -39,6 +41,7 @@ def form_view(
         worker=here.to(world.assets[WORKER]),
         fields=tuple(view for field, view in views if not field.advanced),
         more=tuple(view for field, view in views if field.advanced),
+        curve=kind in CURVED,
     )
 
 

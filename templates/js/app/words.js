@@ -10,6 +10,10 @@ export const WORDS = {
   retry: "再试一次",
   errorTitle: "错误：",
   summary: "有几处要改一下",
+  curve: "看总费用从少到多，各付多少",
+  curveAway: "收起这张图",
+  drawing: "正在画……",
+  notDrawn: "这张图没有画出来，上面的结果不受影响。请再按一次。",
   waitingForChange: "按上面的提示改好，这里会重新计算。",
 };
 
