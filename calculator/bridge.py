@@ -6,7 +6,11 @@ Requests::
     {"do": "estimate", "kind": "inpatient", "area": "<id>", "case": {...}, "links": {"<source id>": "<address>"}}
     {"do": "curve", "kind": "inpatient", "area": "<id>", "case": {...}, "free": "bill.total", "to": "500000"}
 
-A curve is answered with ``curve``; ``"want": ["chart"]`` asks for its drawing as HTML instead, the bill marked in it.
+    {"do": "compare", "areas": ["<id>", …], "case": {...}, "links": {"<id>": {"<source id>": "<address>"}, …}}
+
+A comparison is answered with ``headline`` and ``html``; with two ``dates`` in the case it is about one area, whose
+links then serve both days. A curve is answered with ``curve``; ``"want": ["chart"]`` asks for its drawing as HTML
+instead, the bill marked in it.
 
 An estimate is answered with ``headline``, ``html`` and ``trace``; ``"want": ["amounts"]`` asks for only what it names,
 and nothing else is made: of these, ``estimates`` (those of the trace, without what it tells besides), and ``amounts``
@@ -27,6 +31,7 @@ from typing import Any
 from calculator.along import Curves, curves
 from calculator.answer import Answer
 from calculator.chart import chart_html
+from calculator.compare_slip import compare_html, difference_lines
 from calculator.curve_chart import curve_chart, typed_bill
 from calculator.curve_told import curves_json
 from calculator.errors import InvalidData, NotCovered
@@ -81,6 +86,12 @@ def _reply(request: Mapping[str, Any]) -> dict[str, Any]:
         )
         bill = typed_bill(request["case"])
         return {"ok": True} | {name: _DRAWN[name](along, bill) for name in request.get("want") or ("curve",)}
+    if request["do"] == "compare":
+        compared = ask("comparison", [_areas[name] for name in request["areas"]], request["case"])
+        links = request.get("links") or {}
+        own = {part.id: links.get(part.id) or links.get(part.estimate.area.id) or {} for part in compared.parts}
+        first = difference_lines(compared)[0]
+        return {"ok": True, "headline": first, "html": compare_html(compared, own)}
     named = request["area"]
     areas = [_areas[name] for name in ([named] if isinstance(named, str) else named)]
     result = ask(request["kind"], areas, request["case"])

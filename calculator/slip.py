@@ -37,7 +37,7 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     known = links or {}
     single = len(answer.parts) == 1
     exact = all(part.estimate.exact for part in answer.parts)
-    body = _single(answer.parts[0], known) if single else _comparison(answer, known) if answer.parts else ""
+    body = single_html(answer.parts[0], known) if single else _comparison(answer, known) if answer.parts else ""
     if answer.status is not None and not answer.parts:
         body += _status_line(answer.status)
     if answer.marginal is not None:
@@ -54,7 +54,8 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     )
 
 
-def _single(part: Part, links: Mapping[str, str]) -> str:
+def single_html(part: Part, links: Mapping[str, str]) -> str:
+    """One estimate: how sure it is, who pays, the steps."""
     return _status(part) + _bar(part) + _gaps(part) + _sums(part) + _questions(part) + _lines(part, links)
 
 
@@ -179,7 +180,7 @@ def _questions(part: Part) -> str:
     return f'<ul class="slip-questions">{items}</ul>' if items else ""
 
 
-def _splits(answer: Answer) -> str:
+def splits_html(answer: Answer) -> str:
     """What makes the difference between the variants, step by step."""
     return "".join(_split(difference) for difference in answer.differences)
 
@@ -205,14 +206,14 @@ def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
     )
     details = "".join(
         f'<details class="slip-details"><summary>{escape(part.label)}：怎么算的</summary>'
-        f"{_single(part, links)}</details>"
+        f"{single_html(part, links)}</details>"
         for part in answer.parts
     )
     columns = ("情形", "医保付（元）", "您自己付（元）", "医保比第一行（元）")
     head = "<tr>" + "".join(f'<th scope="col">{escape(words)}</th>' for words in columns) + "</tr>"
     return (
         '<div class="table-scroll" role="region" aria-label="各种情形对比" tabindex="0"><table class="slip-compare">'
-        f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{_splits(answer)}{details}"
+        f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{splits_html(answer)}{details}"
     )
 
 
