@@ -107,10 +107,11 @@ def anchors_of(page: str, material: Material) -> frozenset[str] | None:
 
 def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
-    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/"}
+    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/", "compare/"}
     pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
+    pages |= {item.href for item in material.comparisons.items.values()}
     pages |= {"disputes/"} if material.disputes.items else set()
     pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():

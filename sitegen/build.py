@@ -15,6 +15,7 @@ from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
 from sitegen.checks.unfilled import unfilled, without_echoes
+from sitegen.comparisons import read_comparisons
 from sitegen.disputes import read_disputes
 from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
@@ -83,7 +84,15 @@ def prepare(tree: Tree) -> Prepared:
     content, content_problems = read_guides(tree)
     questions, question_problems = read_questions(tree)
     disputes, dispute_problems = read_disputes(tree)
-    material = Material(tree=tree, areas=areas, content=content, questions=questions, disputes=disputes)
+    comparisons, comparison_problems = read_comparisons(tree)
+    material = Material(
+        tree=tree,
+        areas=areas,
+        content=content,
+        questions=questions,
+        disputes=disputes,
+        comparisons=comparisons,
+    )
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
@@ -104,8 +113,16 @@ def prepare(tree: Tree) -> Prepared:
         runtime=NO_RUNTIME,
         questions=tuple(_asked(material)),
         disputes=told,
+        comparisons=tuple(comparisons.items.values()),
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems)
+    read = (
+        *tree.problems,
+        *area_problems,
+        *content_problems,
+        *question_problems,
+        *dispute_problems,
+        *comparison_problems,
+    )
     marks = tuple(unfilled(tree))
     problems = without_echoes((*read, *check_all(material), *guide_problems, *told_problems), marks)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}

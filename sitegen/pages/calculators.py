@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from calculator.kinds import KINDS, Kind
 from calculator.national import SOURCES as SERVICE_SOURCES
+from sitegen.pages.compare import compare_link
 from sitegen.pages.disputes import dispute_links, of_calculator
 from sitegen.pages.forms import CURVED, form_view
 from sitegen.pages.frame import Draft
@@ -103,7 +104,7 @@ def _index(kinds: Mapping[str, tuple[AreaFile, ...]]) -> Draft:
         title="算一算：您要算什么？",
         description="住院、门诊、异地就医、缴费：选一个计算器，再选参保地，填上费用就知道医保付多少、您自己付多少。",
         template="calculators.html",
-        view=CalculatorIndex(groups=grouped(kinds, link)),
+        view=CalculatorIndex(groups=grouped(kinds, link), compare=compare_link(here)),
         crumbs=_CRUMBS,
     )
 

@@ -29,8 +29,7 @@ def form_view(
     prefix: str = "f",
 ) -> FormView:
     """The form of one calculator for one place; ``prefix`` keeps the ids of several forms on a page apart."""
-    fields = {field.name: field for field in form.fields}
-    views = [(field, _field(field, fields, defaults.get(field.name, field.default), prefix)) for field in form.fields]
+    fields, more = fields_view(form, defaults, prefix)
     return FormView(
         id=f"{prefix}-form",
         kind=kind,
@@ -39,9 +38,21 @@ def form_view(
         area_url=here.to(world.area_data[entry.id]),
         runtime=here.to(world.runtime),
         worker=here.to(world.assets[WORKER]),
-        fields=tuple(view for field, view in views if not field.advanced),
-        more=tuple(view for field, view in views if field.advanced),
+        fields=fields,
+        more=more,
         curve=kind in CURVED,
+    )
+
+
+def fields_view(
+    form: Form, defaults: Mapping[str, str] = {}, prefix: str = "f"
+) -> tuple[tuple[FieldView, ...], tuple[FieldView, ...]]:
+    """The questions of a form, and those few people need."""
+    fields = {field.name: field for field in form.fields}
+    views = [(field, _field(field, fields, defaults.get(field.name, field.default), prefix)) for field in form.fields]
+    return (
+        tuple(view for field, view in views if not field.advanced),
+        tuple(view for field, view in views if field.advanced),
     )
 
 

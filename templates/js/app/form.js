@@ -21,15 +21,17 @@ export function bringToLife(form) {
   });
 }
 
-/** Any form: `client` says what is asked of the calculator (see `Asking`), `restored` what else is filled in. */
+/** Any form: `client` says what is asked of the calculator (see `Asking`), `restored` fills the form in from
+ * elsewhere and says whether it did. */
 export function awaken(form, client) {
   const places = placesOf(form);
   const fields = new Fields(form);
   const engine = new Engine(addressesOf(form), (step) => places.progress.step(step));
   const asking = new Asking(fields, engine, places, client);
 
-  restore(fields);
-  client.restored?.(fields);
+  if (!client.restored?.(fields)) {
+    restore(fields);
+  }
   fillDefaults(form);
   fields.arrange();
   form.addEventListener("submit", () => asking.submitted());
