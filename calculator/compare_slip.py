@@ -125,6 +125,7 @@ def _table(answer: Answer) -> str:
     names = list(dict.fromkeys(name for one in facts for name in one))
     labels = [part.label for part in answer.parts] + [missing.label for missing in answer.missing]
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels)
+    corner = '<th scope="col"><span class="visually-hidden">比什么</span></th>'
     rows = []
     for number, name in enumerate(names):
         cells = "".join(f'<td class="num">{one.get(name, "—")}</td>' for one in facts)
@@ -136,5 +137,5 @@ def _table(answer: Answer) -> str:
         rows.append(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>')
     return (
         '<table class="compare-table"><caption class="visually-hidden">各处付多少</caption>'
-        f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<thead><tr>{corner}{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
