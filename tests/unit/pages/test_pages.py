@@ -57,6 +57,8 @@ KINDS = {
     "calc/reconciliation/small/index.html",
     *(f"calc/{kind}/{place}index.html" for kind in EVERYWHERE for place in ("", "small/")),
     "checklists/index.html",
+    "compare/index.html",
+    "compare/small-everything/index.html",
     "glossary/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",
