@@ -52,6 +52,7 @@ _MADE: Mapping[str, Callable[[Answer, Mapping[str, str]], Any]] = {
     "estimates": lambda answer, _: estimates_json(answer),
     "amounts": lambda answer, _: amounts_json(answer),
 }
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 _USUAL = ("headline", "html", "trace")
 _DRAWN: Mapping[str, Callable[[Curves, Yuan | None], Any]] = {
     "curve": lambda along, _: curves_json(along),
@@ -72,7 +73,7 @@ def answer(request: str) -> str:
         reply = {"ok": False, "error": "invalid", "message": problems[0]["message"], "problems": problems}
     except Exception as bug:  # noqa: BLE001 - the page must get a sentence whatever happens
         reply = {"ok": False, "error": "bug", "message": _BUG, "detail": f"{type(bug).__name__}: {bug}"}
-    return json.dumps(reply, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _WRITER.encode(reply)
 
 
 def _reply(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from html import escape
 
 from calculator.answer import Answer, Difference, Part
 from calculator.chart import Bar, areas_chart, chart_html, unbroken
+from calculator.coverage import coverage_sentences
 from calculator.estimate import Interval
 from calculator.explain import bare_interval, bare_less, interval_text, less_text, yuan
 from calculator.money import ZERO, Yuan
@@ -32,10 +33,14 @@ def compare_html(answer: Answer, links: Mapping[str, Mapping[str, str]], label: 
     return (
         f'<section class="slip slip--{exact} slip--compare" aria-label="{escape(label or answer.title)}">'
         f'<p class="slip-answer">{unbroken(first)}</p>{lines}{_bars(answer)}{_cards(answer)}{_table(answer)}'
-        f"{splits_html(answer)}"
+        f"{splits_html(answer)}{_coverage(answer)}"
         + (f'<ul class="slip-notices">{notices}</ul>' if notices else "")
         + f"{details}</section>"
     )
+
+
+def _coverage(answer: Answer) -> str:
+    return "".join(f'<p class="slip-coverage">{escape(said)}</p>' for said in coverage_sentences(answer))
 
 
 def difference_lines(answer: Answer) -> tuple[str, ...]:

@@ -74,9 +74,9 @@ AREA_KEYS: Mapping[str, Key] = {
     "name": Key(Text("统筹区的名字", longest=40), required=True),
     "province": Key(Text("省份的名字", longest=40), required=True),
     "pooled_at": Key(
-        Word(("city", "province", "units")),
+        Word(("city", "province", "units", "cities")),
         required=True,
-        help="统筹层次：city 市级，province 省级，units 省直单位自己一个",
+        help="统筹层次：city 市级，province 省级，units 省直单位自己一个，cities 由各市统筹，这里只有全省的规定",
     ),
     "fictional": Key(Flag(), default=False, help="虚构的地区，只作示例"),
     "checked_on": Key(Day(), required=True, help="有人把本文件和出处逐项核对过的日子"),

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sitegen.comparisons import Comparison
     from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
+    from sitegen.news import News
     from sitegen.questions import Question
+    from sitegen.verdicts import Verdict
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -37,6 +39,11 @@ class AreaFile:
     fictional: bool
     document: dict[str, Json]
     area: "PoolingArea"
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it has a page of changes: every place that exists, an invented one with editions to compare."""
+        return not self.fictional or any(len(part.editions) > 1 for part in self.area.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +197,8 @@ class Guide:
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
     checklists: tuple[ChecklistSheet, ...] = ()
+    verdicts: "tuple[Verdict, ...]" = ()
+    """What its examples of articles came to, in reading order."""
     disputes: "tuple[Dispute, ...]" = ()
     """Those the text names, in the order of first mention, then those that name this guide."""
 
@@ -236,6 +245,10 @@ class World:
     """In the order of their file."""
     comparisons: "tuple[Comparison, ...]" = ()
     """In the order of their file."""
+    news: "tuple[News, ...]" = ()
+    """In the order of `content/news.yaml`."""
+    counted_on: date | None = None
+    """The day the build was told to count overdue checks for; None: the newest known to the data."""
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

@@ -20,6 +20,8 @@ class Status(StrEnum):
     DISPUTED = "disputed"
     ILLUSTRATIVE = "illustrative"
 
+    __hash__ = str.__hash__  # equal to its text, and much faster than the hash every Enum has
+
     @property
     def words(self) -> str:
         """The mark a reader sees."""

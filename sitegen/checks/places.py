@@ -9,12 +9,13 @@ from sitegen.disputes import DISPUTES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
 from sitegen.national import NATIONAL, PREFIX
+from sitegen.news import NEWS
 from sitegen.problems import Problem
 from sitegen.questions import QUESTIONS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, COMPARISONS})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, COMPARISONS})
 _IMAGES = "content/images/"
 
 

@@ -15,7 +15,15 @@ ICON = "templates/images/icon.svg"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
 _NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
-_FOOT = (("areas/", "所有地区"), ("checklists/", "办事清单"), ("sources/", "出处"), ("method/", "方法和限度"))
+_FOOT = (
+    ("areas/", "所有地区"),
+    ("checklists/", "办事清单"),
+    ("sources/", "出处"),
+    ("coverage/", "收录情况"),
+    ("changes/", "政策变化"),
+    ("open-data/", "开放数据"),
+    ("method/", "方法和限度"),
+)
 _QUESTIONS = ("questions/", "大家常问的")
 _DISPUTES = ("disputes/", "说法不一的地方")
 
@@ -31,6 +39,8 @@ class Draft:
     view: object
     crumbs: tuple[tuple[str, str], ...] = ()
     scripted: bool = False
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Feeds that tell of the page's changes: address, title."""
 
 
 def data_date(world: World) -> date | None:
@@ -53,6 +63,7 @@ def page_of(draft: Draft, world: World) -> Page:
         styles=here.to(world.assets[STYLES]),
         icon=here.to(world.assets[ICON]),
         scripts=(here.to(world.assets[SCRIPT]),) if draft.scripted else (),
+        feeds=tuple(Link(href=here.to(target), text=text) for target, text in draft.feeds),
         data_date=date_words(day) if day else "",
         links=tuple(Link(href=here.to(target), text=text) for target, text in foot),
         privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),

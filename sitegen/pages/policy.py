@@ -29,6 +29,7 @@ from calculator.model import (
     Figure,
     Guarantee,
     Layer,
+    NoLimit,
     PercentOf,
     PoolingArea,
     Rounding,
@@ -183,7 +184,7 @@ class Walker:
         """A table, or a fact when it turns out to be a single figure."""
         title = caption or field_words(field)
         if (
-            isinstance(table, Amounts | Figure | PercentOf)
+            isinstance(table, Amounts | Figure | NoLimit | PercentOf)
             and len(list(spread(table, field, self.words, self.book))) == 1
         ):
             (entry,) = spread(table, field, self.words, self.book)
