@@ -58,7 +58,7 @@ def chart_html(chart: Chart, name: str, *, table: bool = True) -> str:
     """The drawing with its sentences and its table; ``table`` is off where the page has the same figures beside it."""
     told = "".join(f"<p>{unbroken(sentence)}</p>" for sentence in chart.sentences)
     listed = _table(chart.table) if table else ""
-    return f'<figure class="chart chart--{name}">{chart.svg}<figcaption>{told}</figcaption>{listed}</figure>'
+    return f'<figure class="chart chart--{name}">{chart.svg}<div class="chart-told">{told}</div>{listed}</figure>'
 
 
 def unbroken(text: str) -> str:

@@ -76,7 +76,7 @@ def test_the_curve_opens_under_an_answer_and_follows_it(page: Page) -> None:
     button = page.get_by_role("button", name="看总费用从少到多，各付多少")
     button.click()
 
-    drawing = page.locator(".curve-place figcaption")
+    drawing = page.locator(".curve-place .chart-told")
     expect(drawing).to_contain_text("50,000", timeout=FIRST_ANSWER)
     expect(page.get_by_role("button", name="收起这张图")).to_have_attribute("aria-expanded", "true")
 
