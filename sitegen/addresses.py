@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, normpath
 from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
 from calculator.kinds import KINDS
 from sitegen.guides import GUIDES, Draft, slug_of
@@ -115,8 +116,18 @@ def _sheets(material: Material) -> Iterator[str]:
                 yield match[1]
 
 
+_PAGES: "WeakKeyDictionary[Material, frozenset[str]]" = WeakKeyDictionary()
+
+
 def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
+    # Every link asks, and what forms a place has takes a while to find out.
+    if material not in _PAGES:
+        _PAGES[material] = _site_pages(material)
+    return _PAGES[material]
+
+
+def _site_pages(material: Material) -> frozenset[str]:
     pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/", "compare/"}
     pages |= {f"checklists/{name}/" for name in _sheets(material)}
     pages |= {"coverage/", "changes/", "open-data/"}

@@ -32,6 +32,7 @@ from sitegen.opendata import publish
 from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.questions import read_questions
 from sitegen.telling import told
+from sitegen.tokens import TOKENS, read_tokens
 from sitegen.world import AreaFile, AskedQuestion, Json, Page, World
 
 IMAGES = "content/images/"
@@ -130,6 +131,7 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
         assets=addresses,
         area_data=area_paths,
         runtime=NO_RUNTIME,
+        tokens=read_tokens(tree.texts[TOKENS]),
         questions=tuple(_asked(material)),
         disputes=told_disputes,
         news=news,

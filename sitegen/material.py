@@ -10,9 +10,9 @@ from sitegen.load import Tree
 from sitegen.questions import Questions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Material:
-    """All that could be read of one tree."""
+    """All that could be read of one tree. One tree has one: what follows from it is kept by identity."""
 
     tree: Tree
     areas: Areas

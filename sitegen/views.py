@@ -21,6 +21,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """A link of the navigation; ``current`` as ``aria-current`` wants it, ``kept`` in the elders' mode."""
+
+    href: str
+    text: str
+    current: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGroup:
     """Links under a heading."""
 
@@ -43,10 +53,12 @@ class Frame:
     title: str
     description: str
     home: Link
-    nav: tuple[Link, ...]
+    nav: tuple[NavLink, ...]
     crumbs: tuple[Link, ...]
     styles: str
     icon: str
+    settings: str
+    """The script that sets the reader's size of text and colours before the page is drawn."""
     scripts: tuple[str, ...]
     feeds: tuple[Link, ...]
     data_date: str
@@ -626,7 +638,17 @@ class MethodPage:
     questions: tuple[str, ...]
     sources: Link
     areas_page: Link
+    design: Link
     disputes: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsLine:
+    """One change lately: from when, what, and how sure we are."""
+
+    link: Link
+    since: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -636,13 +658,16 @@ class HomePage:
     calculators: Link
     areas: Link
     kinds: tuple[LinkGroup, ...]
-    area_links: tuple[Link, ...]
-    guides: tuple[GuideLine, ...]
-    all_guides: Link
+    questions: tuple[Link, ...]
+    """Six to eight situations of life with their answers in a sentence; without any, the first guides."""
+    all_questions: Link
+    news: tuple[NewsLine, ...]
+    all_news: Link
     slip_title: str
     slip: ExampleSlip | None
     slip_link: Link | None
     data_date: str
+    coverage: Link
     method: Link
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.national import NationalFigure
     from sitegen.news import News
     from sitegen.questions import Question
+    from sitegen.tokens import Tokens
     from sitegen.verdicts import Verdict
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -239,6 +240,8 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    tokens: "Tokens"
+    """The colours and sizes of the style sheet."""
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
     disputes: "tuple[ToldDispute, ...]" = ()

@@ -7,6 +7,7 @@ from sitegen.pages.calculators import calculator_drafts
 from sitegen.pages.checklists import checklist_drafts
 from sitegen.pages.compare import compare_drafts
 from sitegen.pages.coverage import coverage_drafts
+from sitegen.pages.design import design_drafts
 from sitegen.pages.disputes import dispute_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
@@ -30,6 +31,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     coverage_drafts,
     change_drafts,
     opendata_drafts,
+    design_drafts,
 )
 
 

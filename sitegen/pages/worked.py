@@ -87,6 +87,7 @@ class Examples:
         self.sample = form.sample
         self.main = next((f for f in self.fields if f.type == "amount" and f.required and f.name not in _TYPED), None)
         self.level = next((f for f in self.fields if f.name == "level"), None)
+        self._asked: dict[frozenset[tuple[str, str]], Answer | NotCovered | InvalidData] = {}
         self.groups = [f for f in self.fields if f.name in ("scheme", "group")]
 
     @property
@@ -326,10 +327,14 @@ class Examples:
         return next(field.label for field in self.fields if field.name == name)
 
     def _ask(self, case: Case) -> Answer | NotCovered | InvalidData:
-        try:
-            return self.kind.estimate(self.area, _nested(case.answers))
-        except (NotCovered, InvalidData) as silent:
-            return silent
+        """The answer to a case; tables, the slip and the reasons for silence ask the same ones again."""
+        key = frozenset(case.answers.items())
+        if key not in self._asked:
+            try:
+                self._asked[key] = self.kind.estimate(self.area, _nested(case.answers))
+            except (NotCovered, InvalidData) as silent:
+                self._asked[key] = silent
+        return self._asked[key]
 
 
 def yuan_words_of(amount: int) -> str:

@@ -50,6 +50,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "checklists/index.html",
         "compare/index.html",
         "coverage/index.html",
+        "design/index.html",
         "glossary/index.html",
         "guides/index.html",
         "guides/zhu-yuan/index.html",
@@ -67,6 +68,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "coverage",
         "coverage.json",
         "data",
+        "design",
         "glossary",
         "guides",
     } | {

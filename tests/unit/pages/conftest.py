@@ -11,6 +11,8 @@ import pytest
 from calculator.parse import parse_area, parse_sources
 from sitegen.comparisons import Comparison
 from sitegen.pages import all_pages
+from sitegen.render import TEMPLATES
+from sitegen.tokens import read_tokens
 from sitegen.world import (
     AreaFile,
     CalculatorForm,
@@ -65,6 +67,7 @@ SMALL: dict[str, Any] = {
 ASSETS = {
     "templates/css/site.css": "assets/site.00000000.css",
     "templates/images/icon.svg": "assets/icon.00000000.svg",
+    "templates/js/settings.js": "assets/settings.00000000.js",
     "templates/js/calculator.js": "assets/calculator.00000000.js",
     "templates/js/worker.js": "assets/worker.00000000.js",
 }
@@ -105,6 +108,7 @@ def world_of(*documents: dict[str, Any], guides: tuple[Guide, ...] = ()) -> Worl
         area_data={name: f"data/areas/{name}.00000000.json" for name in files},
         runtime="runtime/000000000000/",
         comparisons=(COMPARISON,) if {"everything", "small"} <= set(files) else (),
+        tokens=read_tokens((TEMPLATES / "css/10-tokens.css").read_text(encoding="utf-8")),
     )
 
 
