@@ -128,13 +128,14 @@ def site_pages(material: Material) -> frozenset[str]:
 
 
 def _site_pages(material: Material) -> frozenset[str]:
-    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/"}
+    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/", "compare/"}
     pages |= {f"checklists/{name}/" for name in _sheets(material)}
     pages |= {"coverage/", "changes/", "open-data/"}
     pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
     pages |= {f"changes/{entry.id}/" for entry in material.areas.files.values() if entry.tells_changes}
+    pages |= {item.href for item in material.comparisons.items.values()}
     pages |= {"disputes/"} if material.disputes.items else set()
     pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():

@@ -17,6 +17,7 @@ from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
 from sitegen.checks.unfilled import unfilled, without_echoes
+from sitegen.comparisons import read_comparisons
 from sitegen.coverage import ADDRESS as COVERAGE
 from sitegen.coverage import EPOCH, coverage_file, epoch_day
 from sitegen.disputes import read_disputes
@@ -101,7 +102,15 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
     content, content_problems = read_guides(tree)
     questions, question_problems = read_questions(tree)
     disputes, dispute_problems = read_disputes(tree)
-    material = Material(tree=tree, areas=areas, content=content, questions=questions, disputes=disputes)
+    comparisons, comparison_problems = read_comparisons(tree)
+    material = Material(
+        tree=tree,
+        areas=areas,
+        content=content,
+        questions=questions,
+        disputes=disputes,
+        comparisons=comparisons,
+    )
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
@@ -127,8 +136,17 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
         disputes=told_disputes,
         news=news,
         counted_on=counted_on,
+        comparisons=tuple(comparisons.items.values()),
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems, *unread)
+    read = (
+        *tree.problems,
+        *area_problems,
+        *content_problems,
+        *question_problems,
+        *dispute_problems,
+        *comparison_problems,
+        *unread,
+    )
     marks = tuple(unfilled(tree))
     found = (*read, *check_all(material), *guide_problems, *told_problems, *news_problems)
     problems = (*problems, *without_echoes(found, marks))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sitegen.areas import Areas
+from sitegen.comparisons import Comparisons
 from sitegen.disputes import Disputes
 from sitegen.guides import Content
 from sitegen.load import Tree
@@ -18,3 +19,4 @@ class Material:
     content: Content
     questions: Questions
     disputes: Disputes = field(default_factory=Disputes)
+    comparisons: Comparisons = field(default_factory=Comparisons)

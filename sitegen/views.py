@@ -249,6 +249,8 @@ class AreaPage:
     services: tuple["ServiceView", ...]
     gaps: tuple[str, ...]
     calculators: tuple[LinkGroup, ...]
+    comparisons: tuple[Link, ...]
+    """With other places."""
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
@@ -376,6 +378,8 @@ class FormView:
     fields: tuple[FieldView, ...]
     more: tuple[FieldView, ...]
     """Questions few people need, folded."""
+    curve: bool = False
+    """Whether the answer offers the curve of who pays as the bill grows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,6 +425,8 @@ class CalculatorPage:
     silence: tuple[str, ...]
     """Why some people find no example."""
     slip: ExampleSlip | None
+    curve: Markup | None
+    """Who pays as the bill of that example grows."""
     switch: tuple[Link, ...]
     switch_fictional: tuple[Link, ...]
     others: tuple[LinkGroup, ...]
@@ -446,6 +452,68 @@ class CalculatorIndex:
     """All calculators, by what people come for."""
 
     groups: tuple[LinkGroup, ...]
+    compare: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """A place to choose."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceGroup:
+    """Places of one province."""
+
+    title: str
+    places: tuple[PlaceChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareForm:
+    """The form that compares places."""
+
+    id: str
+    runtime: str
+    worker: str
+    places: str
+    """JSON of the addresses of the places' data, by place, for the script."""
+    names: str
+    """JSON of what the answers are called in a link, for the script."""
+    mode: FieldView
+    days: tuple[FieldView, ...]
+    groups: tuple[PlaceGroup, ...]
+    fields: tuple[FieldView, ...]
+    more: tuple[FieldView, ...]
+    """Questions few people need, folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareIndex:
+    """Compare places: the form, and what has been compared already."""
+
+    title: str
+    form: CompareForm | None
+    comparisons: tuple[Link, ...]
+    method: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonPage:
+    """One comparison that people ask for."""
+
+    title: str
+    summary: str
+    given: tuple[tuple[str, str], ...]
+    html: Markup
+    table: ExampleTable | None
+    own: Link
+    places: tuple[Link, ...]
+    calculators: tuple[Link, ...]
+    others: tuple[Link, ...]
+    fictional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.comparisons import Comparison
     from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
     from sitegen.news import News
@@ -244,6 +245,8 @@ class World:
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
     disputes: "tuple[ToldDispute, ...]" = ()
+    """In the order of their file."""
+    comparisons: "tuple[Comparison, ...]" = ()
     """In the order of their file."""
     news: "tuple[News, ...]" = ()
     """In the order of `content/news.yaml`."""

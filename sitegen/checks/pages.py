@@ -13,6 +13,8 @@ from sitegen.problems import Problem, shorten
 from sitegen.world import Page
 
 _ADDRESSES = frozenset({"href", "src", "action"})
+_STATE = "v="
+"""Begins an anchor that carries the answers of a form, see `sitegen.pages.fragment`."""
 _FORBIDDEN = frozenset({"style", "srcset", "srcdoc"})
 
 
@@ -84,5 +86,5 @@ def _link(
         target = normpath(join(target, "index.html"))
     if target not in pages and target not in files:
         yield _problem(path, line, f"链接“{shorten(href)}”指向的 {target} 不存在", "link")
-    elif anchor and target in pages and anchor not in pages[target].ids:
+    elif anchor and not anchor.startswith(_STATE) and target in pages and anchor not in pages[target].ids:
         yield _problem(path, line, f"链接“{shorten(href)}”的锚点在 {target} 里不存在", "anchor")

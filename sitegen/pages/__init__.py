@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from sitegen.pages.areas import area_drafts
 from sitegen.pages.calculators import calculator_drafts
 from sitegen.pages.checklists import checklist_drafts
+from sitegen.pages.compare import compare_drafts
 from sitegen.pages.coverage import coverage_drafts
 from sitegen.pages.design import design_drafts
 from sitegen.pages.disputes import dispute_drafts
@@ -22,6 +23,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     guide_drafts,
     area_drafts,
     calculator_drafts,
+    compare_drafts,
     checklist_drafts,
     question_drafts,
     reference_drafts,

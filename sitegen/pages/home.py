@@ -16,6 +16,7 @@ from sitegen.pages.policy_changes import since_words
 from sitegen.pages.words import date_words
 from sitegen.pages.worked import Examples
 from sitegen.questions import HOME_QUESTIONS
+from sitegen.references import all_figures
 from sitegen.views import ExampleSlip, HomePage, Link, NewsLine
 from sitegen.world import AreaFile, World
 
@@ -83,8 +84,9 @@ def _news(here: Place, world: World) -> Iterator[NewsLine]:
 
 
 def showcase(here: Place, world: World) -> tuple[AreaFile, ExampleSlip] | tuple[None, None]:
-    """A slip to look at: of the first real place that has one, else of an invented one, marked as such."""
-    for entry in sorted(kinds_in(world).get(_SHOWCASE, ()), key=lambda entry: entry.fictional):
+    """A slip to look at: of the real place of which most is known, else of an invented one, marked as such."""
+    entries = kinds_in(world).get(_SHOWCASE, ())
+    for entry in sorted(entries, key=lambda entry: (entry.fictional, -sum(1 for _ in all_figures(entry.area)))):
         links = {name: here.to(world.source(entry.id, name).href) for name in entry.area.sources}
         slip = Examples(KINDS[_SHOWCASE], entry.area).slip(links)
         if slip is not None:

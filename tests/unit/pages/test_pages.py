@@ -69,6 +69,8 @@ KINDS = {
     "changes/index.html",
     "changes/everything/index.html",
     "checklists/index.html",
+    "compare/index.html",
+    "compare/small-everything/index.html",
     "changes/small/index.html",
     "coverage/index.html",
     "glossary/index.html",
