@@ -23,15 +23,18 @@ from sitegen.disputes import read_disputes
 from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.feeds import feeds
+from sitegen.found import found_files
 from sitegen.guides import read_guides
-from sitegen.load import Tree, load
+from sitegen.load import Tree, Unusable, load, load_file
 from sitegen.material import Material
 from sitegen.news import read_news
 from sitegen.opendata import publish
 from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.questions import read_questions
+from sitegen.redirects import read_redirects
+from sitegen.settings import PROJECT, made, read_settings
 from sitegen.telling import told
-from sitegen.world import AreaFile, AskedQuestion, Json, Page, World
+from sitegen.world import AreaFile, AskedQuestion, Json, Moved, Page, Settings, World
 
 IMAGES = "content/images/"
 CACHE = ".cache/compressed"
@@ -54,19 +57,22 @@ class Prepared:
     """What is worth a look (提醒) but stands in nobody's way."""
 
 
-def build(root: Path, tell: Tell) -> dict[str, bytes]:
-    """The site as bytes by path. Raises Refused for bad input, RuntimeFilesMissing for a missing Pyodide."""
+def build(root: Path, tell: Tell, base_url: str = "") -> dict[str, bytes]:
+    """The site as bytes by path; `base_url` is used instead of the one in the settings.
+
+    Raises Refused for bad input, RuntimeFilesMissing for a missing Pyodide."""
     from sitegen.compress import precompress
     from sitegen.runtime import runtime
 
     tell("读取和检查")
-    prepared = prepare(load(root), *_epoch())
+    prepared = _prepared(root, base_url)
     refuse(prepared.problems)
     tell("准备浏览器里的计算器")
     engine = runtime(root, prepared.material.tree.texts)
     tell("生成网页")
     pages = tuple(pages_of(replace(prepared.world, runtime=engine.address)))
     files = {**prepared.files, **engine.files, **{page.path: page.html.encode() for page in pages}}
+    files |= found_files(prepared.world, pages, prepared.material.tree.blobs)
     refuse(check_pages(pages, files))
     tell("压缩")
     return files | precompress(files, root / CACHE)
@@ -75,12 +81,30 @@ def build(root: Path, tell: Tell) -> dict[str, bytes]:
 def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
     """Everything read and checked, and all problems; the pages are made too, when nothing stands in the way."""
     tell("读取和检查")
-    prepared = prepare(load(root), *_epoch())
+    prepared = _prepared(root)
     if prepared.problems:
         return prepared, prepared.problems
     tell("生成网页，检查链接")
     pages = tuple(pages_of(prepared.world))
-    return prepared, in_order(check_pages(pages, prepared.files))
+    files = {**prepared.files, **found_files(prepared.world, pages, prepared.material.tree.blobs)}
+    return prepared, in_order(check_pages(pages, files))
+
+
+def _prepared(root: Path, base_url: str = "") -> Prepared:
+    """The tree below `root` with the settings of its project file and the day of the environment."""
+    settings, problems = _settings(root)
+    if base_url:
+        settings = replace(settings, base_url=made(base_url).base_url)
+    day, found = _epoch()
+    return prepare(load(root), day, (*problems, *found), settings)
+
+
+def _settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """What the project file says of this site; that the file is missing is told where it is needed."""
+    try:
+        return read_settings(load_file(root / PROJECT, PROJECT))
+    except Unusable:
+        return Settings(), ()
 
 
 def _epoch() -> tuple[date | None, tuple[Problem, ...]]:
@@ -92,7 +116,12 @@ def _epoch() -> tuple[date | None, tuple[Problem, ...]]:
         return None, (Problem(path=EPOCH, message=message, check="epoch"),)
 
 
-def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem, ...] = ()) -> Prepared:
+def prepare(
+    tree: Tree,
+    counted_on: date | None = None,
+    problems: tuple[Problem, ...] = (),
+    settings: Settings = Settings(),  # noqa: B008  frozen
+) -> Prepared:
     """Read, check and evaluate a tree; collects every problem, those found before it included."""
     from sitegen.pages.assets import assets
 
@@ -100,7 +129,10 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
     content, content_problems = read_guides(tree)
     questions, question_problems = read_questions(tree)
     disputes, dispute_problems = read_disputes(tree)
-    material = Material(tree=tree, areas=areas, content=content, questions=questions, disputes=disputes)
+    redirects, redirect_problems = read_redirects(tree)
+    material = Material(
+        tree=tree, areas=areas, content=content, questions=questions, disputes=disputes, redirects=redirects
+    )
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
@@ -124,14 +156,19 @@ def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem,
         questions=tuple(_asked(material)),
         disputes=told_disputes,
         news=news,
+        settings=settings,
+        moved=tuple(_moved(material)),
         counted_on=counted_on,
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems, *unread)
+    opened = publish(world)
+    world = replace(world, version=opened.version)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems)
+    read = (*read, *redirect_problems, *unread)
     marks = tuple(unfilled(tree))
     found = (*read, *check_all(material), *guide_problems, *told_problems, *news_problems)
     problems = (*problems, *without_echoes(found, marks))
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
-    files |= {COVERAGE: coverage_file(world), **feeds(world), **publish(world).by_path()}
+    files |= {COVERAGE: coverage_file(world), **feeds(world), **opened.by_path()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
     )
@@ -149,6 +186,13 @@ def _asked(material: Material) -> Iterator[AskedQuestion]:
         target = target_of(item.answer, None, material)
         if isinstance(target, Target):
             yield AskedQuestion(question=item, address=target.address)
+
+
+def _moved(material: Material) -> Iterator[Moved]:
+    for item in material.redirects.items.values():
+        target = target_of(item.to, None, material)
+        if isinstance(target, Target):
+            yield Moved(old=item.old.removeprefix("/"), new=target.address)
 
 
 def _images(tree: Tree) -> Iterator[tuple[str, bytes]]:

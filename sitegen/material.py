@@ -7,6 +7,7 @@ from sitegen.disputes import Disputes
 from sitegen.guides import Content
 from sitegen.load import Tree
 from sitegen.questions import Questions
+from sitegen.redirects import Redirects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +19,4 @@ class Material:
     content: Content
     questions: Questions
     disputes: Disputes = field(default_factory=Disputes)
+    redirects: Redirects = field(default_factory=lambda: Redirects(items={}))

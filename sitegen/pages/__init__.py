@@ -10,6 +10,7 @@ from sitegen.pages.disputes import dispute_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
 from sitegen.pages.home import home_drafts
+from sitegen.pages.moved import moved_drafts
 from sitegen.pages.opendata import opendata_drafts
 from sitegen.pages.policy_changes import change_drafts
 from sitegen.pages.questions import question_drafts
@@ -28,6 +29,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     coverage_drafts,
     change_drafts,
     opendata_drafts,
+    moved_drafts,
 )
 
 

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.found import FAVICON, MANIFEST, canonical
+from sitegen.pages.linked import block
 from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
 from sitegen.render import render
-from sitegen.views import Frame, Link
-from sitegen.world import Page, World
+from sitegen.views import FoundView, Frame, IconView, Link
+from sitegen.world import Json, Page, World
 
 SITE = "医保明白账"
 STYLES = "templates/css/site.css"
 ICON = "templates/images/icon.svg"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
+CARD = "templates/images/card.png"
+_TOUCH = "templates/images/icon-180.png"
 _NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
 _FOOT = (
     ("areas/", "所有地区"),
@@ -41,6 +45,12 @@ class Draft:
     scripted: bool = False
     feeds: tuple[tuple[str, str], ...] = ()
     """Feeds that tell of the page's changes: address, title."""
+    listed: bool = True
+    """Whether search engines are told of it."""
+    modified: date | None = None
+    """The day of the page's data, for the sitemap."""
+    data: dict[str, Json] | None = None
+    """What the page says to machines, in schema.org's words."""
 
 
 def data_date(world: World) -> date | None:
@@ -67,8 +77,26 @@ def page_of(draft: Draft, world: World) -> Page:
         data_date=date_words(day) if day else "",
         links=tuple(Link(href=here.to(target), text=text) for target, text in foot),
         privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),
+        found=_found(draft, here, world),
     )
-    return Page(path=draft.path, html=render(draft.template, frame, draft.view))
+    html = render(draft.template, frame, draft.view)
+    return Page(path=draft.path, html=html, listed=draft.listed, modified=draft.modified)
+
+
+def _found(draft: Draft, here: Place, world: World) -> FoundView:
+    icons = [IconView(rel="icon", href=here.to(FAVICON), sizes="32x32 48x48")] if CARD in world.assets else []
+    if _TOUCH in world.assets:
+        icons.append(IconView(rel="apple-touch-icon", href=here.to(world.assets[_TOUCH]), sizes="180x180"))
+    base = world.settings.base_url
+    return FoundView(
+        manifest=here.to(MANIFEST),
+        icons=tuple(icons),
+        canonical=canonical(draft.path, world) if draft.listed else "",
+        card=base + world.assets[CARD] if base and CARD in world.assets else "",
+        kind="article" if draft.path.startswith("guides/") and draft.modified else "website",
+        hidden=not draft.listed,
+        data=block(draft.data) if draft.data else None,
+    )
 
 
 def _nav_link(here: Place, target: str, text: str) -> Link:

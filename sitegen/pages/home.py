@@ -6,6 +6,7 @@ from calculator.kinds import KINDS
 from sitegen.pages.calculators import kinds_in
 from sitegen.pages.frame import SITE, Draft, data_date
 from sitegen.pages.groups import grouped
+from sitegen.pages.linked import website
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, guide_line
 from sitegen.pages.words import date_words
@@ -14,6 +15,9 @@ from sitegen.views import ExampleSlip, HomePage, Link
 from sitegen.world import AreaFile, World
 
 _MOST_GUIDES = 8
+_DESCRIPTION = (
+    "看病花的钱，医保能报多少？填上费用就算，每一步写明规则和出处；各地的起付线、报销比例、封顶线逐个标明可信程度。"
+)
 _SHOWCASE = "inpatient"
 
 
@@ -26,8 +30,10 @@ def home_drafts(world: World) -> Iterator[Draft]:
     yield Draft(
         path=here.path,
         title=SITE,
-        description="看病花的钱，医保能报多少？填上费用就算，每一步写明规则和出处；各地的起付线、报销比例、封顶线逐个标明可信程度。",
+        description=_DESCRIPTION,
         template="home.html",
+        modified=day,
+        data=website(here, world, _DESCRIPTION),
         view=HomePage(
             calculators=Link(href=here.to("calc/"), text="算一算", note="填上费用，看医保付多少、您自己付多少"),
             areas=Link(href=here.to("areas/"), text="选地区", note="看参保地的起付线、报销比例和封顶线"),
