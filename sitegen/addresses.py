@@ -119,7 +119,7 @@ def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
     pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/"}
     pages |= {f"checklists/{name}/" for name in _sheets(material)}
-    pages |= {"coverage/", "changes/", "open-data/"}
+    pages |= {"coverage/", "changes/", "open-data/", "feedback/"}
     pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}

@@ -23,11 +23,12 @@ from sitegen.disputes import read_disputes
 from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
 from sitegen.feeds import feeds
-from sitegen.found import found_files
+from sitegen.found import FRAME, found_files
 from sitegen.guides import read_guides
 from sitegen.load import Tree, Unusable, load, load_file
 from sitegen.material import Material
 from sitegen.news import read_news
+from sitegen.offline import FRAME_SOURCE, TOKEN, WORKER_SOURCE, with_worker
 from sitegen.opendata import publish
 from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.questions import read_questions
@@ -70,10 +71,11 @@ def build(root: Path, tell: Tell, base_url: str = "") -> dict[str, bytes]:
     tell("准备浏览器里的计算器")
     engine = runtime(root, prepared.material.tree.texts)
     tell("生成网页")
-    pages = tuple(pages_of(replace(prepared.world, runtime=engine.address)))
+    pages = tuple(pages_of(replace(prepared.world, runtime=engine.address, build=TOKEN)))
     files = {**prepared.files, **engine.files, **{page.path: page.html.encode() for page in pages}}
     files |= found_files(prepared.world, pages, prepared.material.tree.blobs)
     refuse(check_pages(pages, files))
+    files = with_worker(files, prepared.material.tree.texts[WORKER_SOURCE])
     tell("压缩")
     return files | precompress(files, root / CACHE)
 
@@ -168,6 +170,8 @@ def prepare(
     found = (*read, *check_all(material), *guide_problems, *told_problems, *news_problems)
     problems = (*problems, *without_echoes(found, marks))
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
+    if FRAME_SOURCE in tree.texts:
+        files[FRAME] = tree.texts[FRAME_SOURCE].encode()
     files |= {COVERAGE: coverage_file(world), **feeds(world), **opened.by_path()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))

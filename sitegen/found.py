@@ -14,6 +14,8 @@ from sitegen.world import Page, World
 
 MANIFEST = "manifest.webmanifest"
 FAVICON = "favicon.ico"
+FRAME = "embed/frame.js"
+"""The script of sites that frame a calculator; they keep the address, so it is not hashed."""
 SITEMAP = "sitemap.xml"
 ICONS = {
     "templates/images/icon.svg": {"sizes": "any", "type": "image/svg+xml"},

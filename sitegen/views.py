@@ -50,6 +50,17 @@ class FoundView:
     """Whether search engines are asked to leave the page out."""
     data: Markup | None = None
     """JSON-LD, ready for the inside of its element."""
+    script: str
+    """The script of every page: reports of errors, keeping pages for later."""
+    wrong: str
+    """Where 「有误？」 of this page leads."""
+    feedback: str
+    page: str
+    """The page's address from the root."""
+    version: str
+    """Of the data."""
+    build: str
+    """Of everything: pages, worker, data, runtime."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

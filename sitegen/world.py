@@ -265,6 +265,8 @@ class World:
     news: "tuple[News, ...]" = ()
     """In the order of `content/news.yaml`."""
     settings: Settings = field(default_factory=Settings)
+    build: str = ""
+    """The id of this very build, in each of its pages and in its service worker."""
     version: str = ""
     """The version of the data, as the open data name it."""
     moved: tuple[Moved, ...] = ()

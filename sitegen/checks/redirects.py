@@ -6,7 +6,7 @@ from sitegen.addresses import Wrong, site_pages, target_of
 from sitegen.material import Material
 from sitegen.problems import Problem, shorten
 
-RESERVED = ("assets/", "data/", "runtime/", "embed/", "feedback/", "offline/")
+RESERVED = ("assets/", "data/", "runtime/", "embed/", "offline/")
 """Folders the build fills itself, and pages that no guide links to."""
 
 

@@ -8,6 +8,7 @@ from sitegen.pages.linked import block
 from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
 from sitegen.render import render
+from sitegen.reports import FEEDBACK, page_href
 from sitegen.views import FoundView, Frame, IconView, Link
 from sitegen.world import Json, Page, World
 
@@ -16,6 +17,8 @@ STYLES = "templates/css/site.css"
 ICON = "templates/images/icon.svg"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
+PAGE_SCRIPT = "templates/js/page.js"
+EMBED_SCRIPT = "templates/js/embed.js"
 CARD = "templates/images/card.png"
 _TOUCH = "templates/images/icon-180.png"
 _NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
@@ -26,6 +29,7 @@ _FOOT = (
     ("coverage/", "收录情况"),
     ("changes/", "政策变化"),
     ("open-data/", "开放数据"),
+    ("embed/", "放到您的网页上"),
     ("method/", "方法和限度"),
 )
 _QUESTIONS = ("questions/", "大家常问的")
@@ -62,7 +66,8 @@ def page_of(draft: Draft, world: World) -> Page:
     """A draft in its frame, as HTML."""
     here = Place(draft.path)
     day = data_date(world)
-    foot = (*_FOOT, *([_QUESTIONS] if world.questions else []), *([_DISPUTES] if world.disputes else []))
+    own = tuple(pair for pair in _FOOT if pair[0] != "embed/" or world.real_areas())
+    foot = (*own, *([_QUESTIONS] if world.questions else []), *([_DISPUTES] if world.disputes else []))
     crumbs = (("", "首页"), *draft.crumbs) if draft.crumbs else ()
     frame = Frame(
         title=draft.title if draft.title == SITE else f"{draft.title}｜{SITE}",
@@ -96,6 +101,12 @@ def _found(draft: Draft, here: Place, world: World) -> FoundView:
         kind="article" if draft.path.startswith("guides/") and draft.modified else "website",
         hidden=not draft.listed,
         data=block(draft.data) if draft.data else None,
+        script=here.to(world.assets[PAGE_SCRIPT]),
+        wrong=page_href(here, world),
+        feedback=here.to(FEEDBACK),
+        page=draft.path.removesuffix("index.html"),
+        version=world.version,
+        build=world.build,
     )
 
 

@@ -49,10 +49,12 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "changes/index.html",
         "checklists/index.html",
         "coverage/index.html",
+        "feedback/index.html",
         "glossary/index.html",
         "guides/index.html",
         "guides/zhu-yuan/index.html",
         "method/index.html",
+        "offline/index.html",
         "open-data/index.html",
         "sources/index.html",
     }
@@ -65,13 +67,20 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "coverage",
         "coverage.json",
         "data",
+        "embed",
+        "favicon.ico",
+        "feedback",
         "glossary",
         "guides",
     } | {
+        "manifest.webmanifest",
         "method",
+        "offline",
         "open-data",
+        "robots.txt",
         "runtime",
         "sources",
+        "sw.js",
     }
     assert b"\xef\xbb\xbf" not in files["index.html"]
 
