@@ -34,6 +34,9 @@ async function keepForLater() {
     scope: root.href,
     updateViaCache: "none",
   });
+  if (!registration) {
+    return; // some browsers pretend
+  }
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;
     coming.addEventListener("statechange", () => coming.state === "installed" && consider(registration.waiting));

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,14 +103,13 @@ def kept(page: Page) -> dict[str, list[str]]:
 
 def wait_until_kept(page: Page, build: str, *paths: str) -> None:
     """Until this build's cache holds these paths (or something that begins with them)."""
-    page.wait_for_function(
-        f"""async ([build, paths]) => {{
-            const held = (await ({KEPT})())[build] ?? [];
-            return paths.every((path) => held.some((one) => path === "" ? one === "" : one.startsWith(path)));
-        }}""",
-        arg=[build, list(paths)],
-        timeout=60_000,
-    )
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        held = kept(page).get(build, [])
+        if all(path in held or (path and any(one.startswith(path) for one in held)) for path in paths):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{paths} not all among {kept(page)}")
 
 
 def build_of(page: Page) -> Any:
