@@ -17,6 +17,7 @@ from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
 from sitegen.checks.unfilled import unfilled, without_echoes
+from sitegen.comparisons import read_comparisons
 from sitegen.coverage import ADDRESS as COVERAGE
 from sitegen.coverage import EPOCH, coverage_file, epoch_day
 from sitegen.disputes import read_disputes
@@ -35,6 +36,7 @@ from sitegen.questions import read_questions
 from sitegen.redirects import read_redirects
 from sitegen.settings import PROJECT, made, read_settings
 from sitegen.telling import told
+from sitegen.tokens import TOKENS, read_tokens
 from sitegen.world import AreaFile, AskedQuestion, Json, Moved, Page, Settings, World
 
 IMAGES = "content/images/"
@@ -132,8 +134,15 @@ def prepare(
     questions, question_problems = read_questions(tree)
     disputes, dispute_problems = read_disputes(tree)
     redirects, redirect_problems = read_redirects(tree)
+    comparisons, comparison_problems = read_comparisons(tree)
     material = Material(
-        tree=tree, areas=areas, content=content, questions=questions, disputes=disputes, redirects=redirects
+        tree=tree,
+        areas=areas,
+        content=content,
+        questions=questions,
+        disputes=disputes,
+        comparisons=comparisons,
+        redirects=redirects,
     )
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
@@ -155,17 +164,27 @@ def prepare(
         assets=addresses,
         area_data=area_paths,
         runtime=NO_RUNTIME,
+        tokens=read_tokens(tree.texts[TOKENS]),
         questions=tuple(_asked(material)),
         disputes=told_disputes,
         news=news,
         settings=settings,
         moved=tuple(_moved(material)),
         counted_on=counted_on,
+        comparisons=tuple(comparisons.items.values()),
+    )
+    read = (
+        *tree.problems,
+        *area_problems,
+        *content_problems,
+        *question_problems,
+        *dispute_problems,
+        *comparison_problems,
+        *redirect_problems,
+        *unread,
     )
     opened = publish(world)
     world = replace(world, version=opened.version)
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems)
-    read = (*read, *redirect_problems, *unread)
     marks = tuple(unfilled(tree))
     found = (*read, *check_all(material), *guide_problems, *told_problems, *news_problems)
     problems = (*problems, *without_echoes(found, marks))

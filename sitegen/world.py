@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.comparisons import Comparison
     from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
     from sitegen.news import News
     from sitegen.questions import Question
+    from sitegen.tokens import Tokens
+    from sitegen.verdicts import Verdict
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -218,6 +221,8 @@ class Guide:
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
     checklists: tuple[ChecklistSheet, ...] = ()
+    verdicts: "tuple[Verdict, ...]" = ()
+    """What its examples of articles came to, in reading order."""
     disputes: "tuple[Dispute, ...]" = ()
     """Those the text names, in the order of first mention, then those that name this guide."""
 
@@ -258,9 +263,13 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    tokens: "Tokens"
+    """The colours and sizes of the style sheet."""
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
     disputes: "tuple[ToldDispute, ...]" = ()
+    """In the order of their file."""
+    comparisons: "tuple[Comparison, ...]" = ()
     """In the order of their file."""
     news: "tuple[News, ...]" = ()
     """In the order of `content/news.yaml`."""

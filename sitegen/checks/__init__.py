@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from sitegen.checks import (
     answer_first,
     bare_figures,
+    comparisons,
     disputes,
     emphasis,
     front_matter,
@@ -25,6 +26,7 @@ from sitegen.problems import Problem
 
 ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     bare_figures.check,
+    comparisons.check,
     disputes.check,
     emphasis.check,
     front_matter.check,

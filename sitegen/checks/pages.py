@@ -16,6 +16,8 @@ from sitegen.world import Page
 _ADDRESSES = frozenset({"href", "src", "action"})
 _DATA = [("type", "application/ld+json")]
 """The attributes, in full, of the one script that may stand in a page: data, which no browser runs."""
+_STATE = "v="
+"""Begins an anchor that carries the answers of a form, see `sitegen.pages.fragment`."""
 _FORBIDDEN = frozenset({"style", "srcset", "srcdoc"})
 
 
@@ -102,5 +104,5 @@ def _link(
         target = normpath(join(target, "index.html"))
     if target not in pages and target not in files:
         yield _problem(path, line, f"链接“{shorten(href)}”指向的 {target} 不存在", "link")
-    elif anchor and target in pages and anchor not in pages[target].ids:
+    elif anchor and not anchor.startswith(_STATE) and target in pages and anchor not in pages[target].ids:
         yield _problem(path, line, f"链接“{shorten(href)}”的锚点在 {target} 里不存在", "anchor")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sitegen.areas import FICTIONAL, REAL, SOURCES
+from sitegen.comparisons import COMPARISONS
 from sitegen.disputes import DISPUTES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
@@ -15,7 +16,7 @@ from sitegen.redirects import REDIRECTS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, REDIRECTS})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, COMPARISONS, REDIRECTS})
 _IMAGES = "content/images/"
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from sitegen.pages.areas import area_drafts
 from sitegen.pages.calculators import calculator_drafts
 from sitegen.pages.checklists import checklist_drafts
+from sitegen.pages.compare import compare_drafts
 from sitegen.pages.coverage import coverage_drafts
+from sitegen.pages.design import design_drafts
 from sitegen.pages.disputes import dispute_drafts
 from sitegen.pages.embed import embed_drafts
 from sitegen.pages.feedback import feedback_drafts
@@ -25,6 +27,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     guide_drafts,
     area_drafts,
     calculator_drafts,
+    compare_drafts,
     checklist_drafts,
     question_drafts,
     reference_drafts,
@@ -36,6 +39,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     feedback_drafts,
     offline_drafts,
     embed_drafts,
+    design_drafts,
 )
 
 

@@ -7,6 +7,7 @@ from calculator.kinds import KINDS
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
 from calculator.programs import Program
 from calculator.rules import settles_bills
+from sitegen.pages.compare import compare_link, comparison_links
 from sitegen.pages.disputes import dispute_links, of_area, of_national, of_part, of_service
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
@@ -177,6 +178,7 @@ def _area(entry: AreaFile, world: World) -> Draft:
                 calculators_of(area),
                 lambda kind: Link(href=here.to(calculator_href(kind, area.id)), text=KINDS[kind].title),
             ),
+            comparisons=_comparisons(entry, here, world),
             sources=tuple(
                 replace(source_view(world.source(area.id, name), f"source-{name}", here, world), areas=())
                 for name in area.sources
@@ -189,6 +191,12 @@ def _area(entry: AreaFile, world: World) -> Draft:
         crumbs=_CRUMBS,
         feeds=() if entry.fictional else ((f"areas/{entry.id}/feed.xml", f"{area.name}的政策变化"),),
     )
+
+
+def _comparisons(entry: AreaFile, here: Place, world: World) -> tuple[Link, ...]:
+    """Where this place is compared with others; nothing for a place without rules of a stay."""
+    own = (compare_link(here, entry.id),) if "inpatient" in calculators_of(entry.area) else ()
+    return (*comparison_links(world, here, entry.id), *own)
 
 
 def _about(entry: AreaFile, here: Place) -> Iterator[Link]:

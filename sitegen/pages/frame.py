@@ -9,19 +9,22 @@ from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
 from sitegen.render import render
 from sitegen.reports import FEEDBACK, page_href
-from sitegen.views import FoundView, Frame, IconView, Link
+from sitegen.views import FoundView, Frame, IconView, Link, NavLink
 from sitegen.world import Json, Page, World
 
 SITE = "医保明白账"
 STYLES = "templates/css/site.css"
 ICON = "templates/images/icon.svg"
+SETTINGS = "templates/js/settings.js"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
 PAGE_SCRIPT = "templates/js/page.js"
 EMBED_SCRIPT = "templates/js/embed.js"
 CARD = "templates/images/card.png"
 _TOUCH = "templates/images/icon-180.png"
-_NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
+_NAV = (("calc/", "算一算"), ("areas/", "选地区"), ("guides/", "指南"), ("glossary/", "词语"), ("method/", "方法"))
+_KEPT = ("calc/", "guides/")
+"""What is left of the navigation in the elders' mode, beside the phone."""
 _FOOT = (
     ("areas/", "所有地区"),
     ("checklists/", "办事清单"),
@@ -77,6 +80,7 @@ def page_of(draft: Draft, world: World) -> Page:
         crumbs=tuple(Link(href=here.to(target), text=text) for target, text in crumbs),
         styles=here.to(world.assets[STYLES]),
         icon=here.to(world.assets[ICON]),
+        settings=here.to(world.assets[SETTINGS]),
         scripts=(here.to(world.assets[SCRIPT]),) if draft.scripted else (),
         feeds=tuple(Link(href=here.to(target), text=text) for target, text in draft.feeds),
         data_date=date_words(day) if day else "",
@@ -110,7 +114,6 @@ def _found(draft: Draft, here: Place, world: World) -> FoundView:
     )
 
 
-def _nav_link(here: Place, target: str, text: str) -> Link:
-    inside = here.path.startswith(target)
-    note = "page" if here.path == f"{target}index.html" else ""
-    return Link(href=here.to(target), text=text, note=note, current=inside)
+def _nav_link(here: Place, target: str, text: str) -> NavLink:
+    current = ("page" if here.path == f"{target}index.html" else "true") if here.path.startswith(target) else ""
+    return NavLink(href=here.to(target), text=text, current=current, kept=target in _KEPT)

@@ -116,6 +116,7 @@ def _method(world: World) -> Draft:
             sources=Link(href=here.to("sources/"), text="出处"),
             areas_page=Link(href=here.to("areas/"), text="地区"),
             disputes=Link(href=here.to("disputes/"), text="说法不一的地方") if world.disputes else None,
+            design=Link(href=here.to("design/"), text="这个网站怎么长的"),
         ),
         crumbs=(("method/", "方法"),),
     )

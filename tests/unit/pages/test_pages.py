@@ -25,6 +25,8 @@ FILES = {"coverage.json", "manifest.webmanifest", "changes/feed.xml", "areas/sma
     )
 }  # fmt: skip
 """What the build puts beside the pages."""
+SETTINGS = "<script src="
+"""The one script without which the reader's size of text would come too late; see `templates/js/settings.js`."""
 KINDS = {
     "index.html",
     "404.html",
@@ -67,10 +69,13 @@ KINDS = {
     "changes/index.html",
     "changes/everything/index.html",
     "checklists/index.html",
+    "compare/index.html",
+    "compare/small-everything/index.html",
     "changes/small/index.html",
     "coverage/index.html",
     "glossary/index.html",
     "open-data/index.html",
+    "design/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",
     "method/index.html",
@@ -132,6 +137,8 @@ def test_nothing_is_inline(pages: dict[str, str], path: str) -> None:
     assert pages[path].count("<script") == sum(
         pages[path].count(f"<script type={kind}") for kind in ('"module" src=', '"application/ld+json">')
     )
+    assert pages[path].count("<script") == pages[path].count('<script type="module" src=') + pages[path].count(SETTINGS)
+    assert pages[path].count(SETTINGS) == 1
 
 
 @pytest.mark.parametrize("path", sorted(KINDS))
@@ -174,6 +181,7 @@ def test_the_data_date_is_the_oldest_of_real_places(pages: dict[str, str]) -> No
 
 def test_scripts_load_only_where_there_is_a_form(pages: dict[str, str]) -> None:
     scripted = {path for path, html in pages.items() if "assets/calculator." in html}
+    scripted = {path for path, html in pages.items() if '<script type="module"' in html}
 
     assert scripted == {path for path, html in pages.items() if "data-calculator" in html}
     assert "guides/a-guide/index.html" in scripted
