@@ -8,6 +8,7 @@ from sitegen.disputes import Disputes
 from sitegen.guides import Content
 from sitegen.load import Tree
 from sitegen.questions import Questions
+from sitegen.redirects import Redirects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -19,4 +20,5 @@ class Material:
     content: Content
     questions: Questions
     disputes: Disputes = field(default_factory=Disputes)
+    redirects: Redirects = field(default_factory=lambda: Redirects(items={}))
     comparisons: Comparisons = field(default_factory=Comparisons)

@@ -47,6 +47,42 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundView:
+    """What the head of a page says to search engines, browsers and sites that show a link to it."""
+
+    manifest: str
+    icons: tuple["IconView", ...]
+    canonical: str = ""
+    """Absolute, as the card is; both are empty when the site does not know where it stands."""
+    card: str = ""
+    kind: str = "website"
+    hidden: bool = False
+    """Whether search engines are asked to leave the page out."""
+    data: Markup | None = None
+    """JSON-LD, ready for the inside of its element."""
+    script: str
+    """The script of every page: reports of errors, keeping pages for later."""
+    wrong: str
+    """Where 「有误？」 of this page leads."""
+    feedback: str
+    page: str
+    """The page's address from the root."""
+    version: str
+    """Of the data."""
+    build: str
+    """Of everything: pages, worker, data, runtime."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconView:
+    """One icon of the site for a kind of use."""
+
+    rel: str
+    href: str
+    sizes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What surrounds every page."""
 
@@ -65,6 +101,7 @@ class Frame:
     """The oldest day on which a real place was compared with its sources, in words; empty without real places."""
     links: tuple[Link, ...]
     privacy: Link
+    found: FoundView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,29 @@ class Page:
 
     path: str
     html: str
+    listed: bool = True
+    """Whether search engines are told of it."""
+    modified: date | None = None
+    """The data's day on which what it says was last compared or reviewed, where it has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is true of this site alone (`[tool.sitegen]` of pyproject.toml); each may be empty."""
+
+    base_url: str = ""
+    """Where the site will stand, with a closing slash: `https://example.org/yibao/`."""
+    issues: str = ""
+    """Where a new issue is opened: an address with `{title}` and `{body}` in it."""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A page that moved (搬走的页面): its old address from the root, and the new one with its anchor."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +273,13 @@ class World:
     """In the order of their file."""
     news: "tuple[News, ...]" = ()
     """In the order of `content/news.yaml`."""
+    settings: Settings = field(default_factory=Settings)
+    build: str = ""
+    """The id of this very build, in each of its pages and in its service worker."""
+    version: str = ""
+    """The version of the data, as the open data name it."""
+    moved: tuple[Moved, ...] = ()
+    """In the order of `content/redirects.yaml`."""
     counted_on: date | None = None
     """The day the build was told to count overdue checks for; None: the newest known to the data."""
 

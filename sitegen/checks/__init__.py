@@ -18,6 +18,7 @@ from sitegen.checks import (
     national,
     places,
     questions,
+    redirects,
     sources,
 )
 from sitegen.material import Material
@@ -33,6 +34,7 @@ ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     links.check,
     places.check,
     questions.check,
+    redirects.check,
     sources.check,
 )
 

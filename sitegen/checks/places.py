@@ -12,10 +12,11 @@ from sitegen.national import NATIONAL, PREFIX
 from sitegen.news import NEWS
 from sitegen.problems import Problem
 from sitegen.questions import QUESTIONS
+from sitegen.redirects import REDIRECTS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, COMPARISONS})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, COMPARISONS, REDIRECTS})
 _IMAGES = "content/images/"
 
 

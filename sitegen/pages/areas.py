@@ -12,6 +12,7 @@ from sitegen.pages.disputes import dispute_links, of_area, of_national, of_part,
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
+from sitegen.pages.linked import area_data
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, calculators_of, contents_words, provinces, source_view
 from sitegen.pages.policy import edition_view
@@ -148,6 +149,8 @@ def _area(entry: AreaFile, world: World) -> Draft:
         title=title + ("（示例）" if area.fictional else ""),
         description=f"{area.name}：{contents_words(area)}的起付线、比例、封顶线等数字，逐个写明出处和可信程度，可以直接拿来算。",
         template="area.html",
+        modified=area.checked_on,
+        data=None if area.fictional else area_data(entry, here, world),
         view=AreaPage(
             title=title,
             lead=f"这里列出本站收录的{area.name}全部数字。每个数字下面写着可信程度，点它就看到出处。",

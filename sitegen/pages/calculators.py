@@ -143,6 +143,7 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
         title=title + ("（示例）" if area.fictional else ""),
         description=f"{area.name}，{kind.summary}填上费用就能算，每一步写明规则和出处；页面上有已经算好的例子。",
         template="calculator.html",
+        modified=area.checked_on,
         view=CalculatorPage(
             title=title,
             summary=kind.summary,

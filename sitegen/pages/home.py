@@ -9,6 +9,7 @@ from sitegen.pages.calculators import kinds_in
 from sitegen.pages.figures import mark_of
 from sitegen.pages.frame import SITE, Draft, data_date
 from sitegen.pages.groups import grouped
+from sitegen.pages.linked import website
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, guide_line
 from sitegen.pages.policy_changes import HOME as CHANGES
@@ -20,6 +21,9 @@ from sitegen.references import all_figures
 from sitegen.views import ExampleSlip, HomePage, Link, NewsLine
 from sitegen.world import AreaFile, World
 
+_DESCRIPTION = (
+    "看病花的钱，医保能报多少？填上费用就算，每一步写明规则和出处；各地的起付线、报销比例、封顶线逐个标明可信程度。"
+)
 _SHOWCASE = "inpatient"
 _NEWS = 3
 
@@ -34,8 +38,10 @@ def home_drafts(world: World) -> Iterator[Draft]:
     yield Draft(
         path=here.path,
         title=SITE,
-        description="看病花的钱，医保能报多少？填上费用就算，每一步写明规则和出处；各地的起付线、报销比例、封顶线逐个标明可信程度。",
+        description=_DESCRIPTION,
         template="home.html",
+        modified=day,
+        data=website(here, world, _DESCRIPTION),
         view=HomePage(
             calculators=Link(href=here.to("calc/"), text="算一算", note="填上费用，看各方付多少"),
             areas=Link(

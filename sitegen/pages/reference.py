@@ -130,5 +130,6 @@ def _missing() -> Draft:
         title="没有这一页",
         description="这个地址没有内容。",
         template="404.html",
+        listed=False,
         view=MissingPage(ways=tuple(Link(href=here.to(target), text=text) for target, text in ways)),
     )

@@ -50,11 +50,13 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "checklists/index.html",
         "compare/index.html",
         "coverage/index.html",
+        "feedback/index.html",
         "design/index.html",
         "glossary/index.html",
         "guides/index.html",
         "guides/zhu-yuan/index.html",
         "method/index.html",
+        "offline/index.html",
         "open-data/index.html",
         "sources/index.html",
     }
@@ -68,14 +70,21 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "coverage",
         "coverage.json",
         "data",
+        "embed",
+        "favicon.ico",
+        "feedback",
         "design",
         "glossary",
         "guides",
     } | {
+        "manifest.webmanifest",
         "method",
+        "offline",
         "open-data",
+        "robots.txt",
         "runtime",
         "sources",
+        "sw.js",
     }
     assert b"\xef\xbb\xbf" not in files["index.html"]
 

@@ -70,6 +70,11 @@ ASSETS = {
     "templates/js/settings.js": "assets/settings.00000000.js",
     "templates/js/calculator.js": "assets/calculator.00000000.js",
     "templates/js/worker.js": "assets/worker.00000000.js",
+    "templates/js/page.js": "assets/page.00000000.js",
+    "templates/js/embed.js": "assets/embed.00000000.js",
+    "templates/js/configurator.js": "assets/configurator.00000000.js",
+    "templates/js/feedback.js": "assets/feedback.00000000.js",
+    "templates/js/offline.js": "assets/offline.00000000.js",
 }
 
 
