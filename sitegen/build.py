@@ -5,7 +5,7 @@ Equal trees give equal bytes.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +23,7 @@ from sitegen.load import Tree, load
 from sitegen.material import Material
 from sitegen.problems import Problem, in_order, refuse
 from sitegen.questions import read_questions
+from sitegen.search.words import read_search_words
 from sitegen.world import AreaFile, AskedQuestion, Json, Page, World
 
 IMAGES = "content/images/"
@@ -59,6 +60,7 @@ def build(root: Path, tell: Tell) -> dict[str, bytes]:
     tell("生成网页")
     pages = tuple(pages_of(replace(prepared.world, runtime=engine.address)))
     files = {**prepared.files, **engine.files, **{page.path: page.html.encode() for page in pages}}
+    files |= search_of(prepared.world, pages)
     refuse(check_pages(pages, files))
     tell("压缩")
     return files | precompress(files, root / CACHE)
@@ -72,7 +74,8 @@ def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
         return prepared, prepared.problems
     tell("生成网页，检查链接")
     pages = tuple(pages_of(prepared.world))
-    return prepared, in_order(check_pages(pages, prepared.files))
+    files = {**prepared.files, **search_of(prepared.world, pages)}
+    return prepared, in_order(check_pages(pages, files))
 
 
 def prepare(tree: Tree) -> Prepared:
@@ -83,6 +86,7 @@ def prepare(tree: Tree) -> Prepared:
     content, content_problems = read_guides(tree)
     questions, question_problems = read_questions(tree)
     disputes, dispute_problems = read_disputes(tree)
+    search_words, search_problems = read_search_words(tree)
     material = Material(tree=tree, areas=areas, content=content, questions=questions, disputes=disputes)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
@@ -104,8 +108,9 @@ def prepare(tree: Tree) -> Prepared:
         runtime=NO_RUNTIME,
         questions=tuple(_asked(material)),
         disputes=told,
+        search_words=search_words,
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems, *search_problems)
     marks = tuple(unfilled(tree))
     problems = without_echoes((*read, *check_all(material), *guide_problems, *told_problems), marks)
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
@@ -119,6 +124,13 @@ def pages_of(world: World) -> Iterator[Page]:
     from sitegen.pages import all_pages
 
     return iter(all_pages(world))
+
+
+def search_of(world: World, pages: Iterable[Page]) -> dict[str, bytes]:
+    """The files of the search, made from the finished pages."""
+    from sitegen.search.index import search_files
+
+    return search_files(world, {page.path: page.html for page in pages})
 
 
 def _asked(material: Material) -> Iterator[AskedQuestion]:

@@ -207,6 +207,18 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchWords:
+    """How readers say it (搜索用的词): groups of words for one thing, and words that are not looked for."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    leads: tuple[tuple[str, ...], ...] = ()
+    """The first is looked for when one of the others is typed, but not the other way round."""
+    wide: tuple[str, ...] = ()
+    """Names so wide that they are only looked for when they are typed."""
+    filler: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """Everything known when the pages are made."""
 
@@ -233,6 +245,7 @@ class World:
     """In the order of `content/questions.yaml`."""
     disputes: "tuple[ToldDispute, ...]" = ()
     """In the order of their file."""
+    search_words: SearchWords = field(default_factory=SearchWords)
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

@@ -11,9 +11,10 @@ from sitegen.national import NATIONAL, PREFIX
 from sitegen.problems import Problem
 from sitegen.questions import QUESTIONS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
+from sitegen.search.words import SEARCH
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, SEARCH})
 _IMAGES = "content/images/"
 
 
