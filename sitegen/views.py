@@ -37,6 +37,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchBox:
+    """Where the search box of a page leads, and the addresses its script needs."""
+
+    page: str
+    rank: str
+    first: str
+    files: str
+    root: str
+    in_header: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What surrounds every page."""
 
@@ -52,6 +64,7 @@ class Frame:
     """The oldest day on which a real place was compared with its sources, in words; empty without real places."""
     links: tuple[Link, ...]
     privacy: Link
+    search: SearchBox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

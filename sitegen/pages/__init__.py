@@ -11,6 +11,7 @@ from sitegen.pages.guides import guide_drafts
 from sitegen.pages.home import home_drafts
 from sitegen.pages.questions import question_drafts
 from sitegen.pages.reference import reference_drafts
+from sitegen.pages.search import search_drafts
 from sitegen.world import Page, World
 
 KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
@@ -22,6 +23,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     question_drafts,
     reference_drafts,
     dispute_drafts,
+    search_drafts,
 )
 
 

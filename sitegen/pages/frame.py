@@ -6,7 +6,7 @@ from datetime import date
 from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
 from sitegen.render import render
-from sitegen.views import Frame, Link
+from sitegen.views import Frame, Link, SearchBox
 from sitegen.world import Page, World
 
 SITE = "医保明白账"
@@ -14,6 +14,8 @@ STYLES = "templates/css/site.css"
 ICON = "templates/images/icon.svg"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
+SEARCH_SCRIPT = "templates/js/search.js"
+RANK_SCRIPT = "templates/js/rank.js"
 _NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
 _FOOT = (("areas/", "所有地区"), ("checklists/", "办事清单"), ("sources/", "出处"), ("method/", "方法和限度"))
 _QUESTIONS = ("questions/", "大家常问的")
@@ -31,6 +33,8 @@ class Draft:
     view: object
     crumbs: tuple[tuple[str, str], ...] = ()
     scripted: bool = False
+    searches: bool = False
+    """Whether the page has the search box in its text; then the header has none."""
 
 
 def data_date(world: World) -> date | None:
@@ -52,10 +56,18 @@ def page_of(draft: Draft, world: World) -> Page:
         crumbs=tuple(Link(href=here.to(target), text=text) for target, text in crumbs),
         styles=here.to(world.assets[STYLES]),
         icon=here.to(world.assets[ICON]),
-        scripts=(here.to(world.assets[SCRIPT]),) if draft.scripted else (),
+        scripts=tuple(here.to(world.assets[s]) for s in (SEARCH_SCRIPT, *([SCRIPT] if draft.scripted else []))),
         data_date=date_words(day) if day else "",
         links=tuple(Link(href=here.to(target), text=text) for target, text in foot),
         privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),
+        search=SearchBox(
+            page=here.to("search/"),
+            rank=here.to(world.assets[RANK_SCRIPT]),
+            first=here.to("search/first.json"),
+            files=here.to("data/search/"),
+            root=here.to(""),
+            in_header=not draft.searches,
+        ),
     )
     return Page(path=draft.path, html=render(draft.template, frame, draft.view))
 

@@ -11,7 +11,7 @@ from sitegen.world import AreaFile, Guide, Html, World
 
 GUIDE, AREA, CALCULATOR, TERM, DISPUTE, CHECKLIST, OTHER = "guide", "area", "calc", "term", "dispute", "list", "page"
 _OTHERS = ("areas/national/", "method/")
-_LONGEST_CONTEXT = 44
+_SHORTEST_CONTEXT, _LONGEST_CONTEXT = 12, 44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +171,11 @@ def _other(address: str, pages: Mapping[str, str]) -> Document:
 
 
 def _short(text: str) -> str:
-    """The first sentence, cut to what fits two lines of a phone."""
-    first = text.partition("。")[0]
-    return first if len(first) <= _LONGEST_CONTEXT else f"{first[: _LONGEST_CONTEXT - 1]}…"
+    """The first sentences that say something, cut to what fits two lines of a phone."""
+    said = ""
+    for sentence in text.split("。"):
+        said = f"{said}。{sentence}" if said else sentence
+        if len(said) >= _SHORTEST_CONTEXT:
+            break
+    said = said.rstrip("。")
+    return said if len(said) <= _LONGEST_CONTEXT else f"{said[: _LONGEST_CONTEXT - 1]}…"

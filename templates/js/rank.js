@@ -16,6 +16,14 @@ const WORTH = {own: 1, asked: 0.9, heading: 0.7, brief: 0.35, text: 0.2};
 const KINDS = {guide: 1, area: 0.95, calc: 0.85, term: 0.85, list: 0.75, dispute: 0.75, page: 0.6};
 const EXACT = {guide: 3, asked: 3, heading: 2.6, area: 2.5, calc: 2.4, term: 2.4, list: 2.2, dispute: 2.2, page: 2};
 const ALIKE = 1.4;
+const ALIKE_WORD = 0.5;
+const E = globalThis.process?.env ?? {};
+const ENOUGH = +(E.ENOUGH ?? 0.5);
+const NEARLY = +(E.NEARLY ?? 0.6);
+const CUT = +(E.CUT ?? 0.45);
+const MOST = +(E.MOST ?? 16);
+const CAP = +(E.CAP ?? 3);
+const FREE = +(E.FREE ?? 0.6);
 
 export function normal(text) {
   return text.normalize("NFKC").toLowerCase();
@@ -168,11 +176,14 @@ export class Search {
     if (!text) return {results: [], wants: [], instead: ""};
     let found = this.search(text, wants, false);
     let instead = "";
-    if (!found.length && !wants.size) {
+    const rare = found.length < 3 && found.every((hit) => hit.only);
+    if (rare && !wants.size) {
       const corrected = this.corrected(text, wants);
-      if (corrected !== text) {
-        found = this.search(corrected, wants, false);
-        if (found.length) instead = corrected;
+      const better = corrected === text ? [] : this.search(corrected, wants, false);
+      if (better.length > found.length) {
+        instead = corrected;
+        const already = new Set(better.map((hit) => hit.row.document));
+        found = [...better, ...found.filter((hit) => !already.has(hit.row.document))];
       }
     }
     if (!found.length && !wants.size) found = this.search(text, wants, true);
@@ -184,22 +195,20 @@ export class Search {
     const looked = (loosely ? concepts.flatMap((one) => this.loosened(one, wants)) : concepts)
       .map((one) => this.looked(one, wants));
     const present = loosely ? looked.filter((one) => one.documents.size) : looked;
-    const whole = looked.reduce((sum, one) => sum + one.weight, 0);
-    const scores = new Map();
+    // A known word that is nowhere says nothing against the rest; an unknown one does.
+    const whole = looked.reduce((sum, one) => sum + (loosely && !one.documents.size && present.some((other) => other.typed) ? Math.min(one.weight, 1) : one.weight), 0);
+    const covered = new Map();
     for (const one of present) {
-      for (const document of one.documents) scores.set(document, (scores.get(document) ?? 0) + one.weight);
+      for (const document of one.documents) covered.set(document, (covered.get(document) ?? 0) + one.weight);
     }
-    let candidates = [...scores].filter(([, covered]) => covered >= whole - 1e-9).map(([document]) => document);
-    if (loosely) {
-      const most = Math.max(0, ...scores.values());
-      const enough = Math.max(0.5 * whole, 0.85 * most);
-      candidates = [...scores].filter(([, covered]) => covered >= enough).map(([document]) => document);
-    }
+    const most = Math.max(0, ...covered.values());
+    const enough = loosely ? Math.max(0.5 * whole, 0.8 * most) : asks ? Math.max(ENOUGH * whole, NEARLY * most) : whole - 1e-9;
+    let candidates = [...covered].filter(([, weight]) => weight >= enough).map(([document]) => document);
     if (!concepts.length) candidates = this.alike(text);
-    const hits = this.ranked(candidates, present, text, whole);
+    const hits = this.ranked(candidates, present, text, {whole, alike: asks || concepts.length > 1 ? ALIKE : ALIKE_WORD});
     if (!asks && !loosely) return hits;
     const best = hits.length ? hits[0].score : 0;
-    return hits.filter((hit) => hit.score >= 0.5 * best).slice(0, loosely ? 8 : 16);
+    return hits.filter((hit) => hit.score >= CUT * best).slice(0, loosely ? 8 : MOST);
   }
 
   // A query as concepts: each one word, or several words for one thing; question words are left out.
@@ -211,12 +220,19 @@ export class Search {
         concepts.push(this.spelled(run, wants));
         continue;
       }
+      const pieces = this.pieces(run);
+      const whole = {strings: [run], free: true};
+      const leftOver = pieces.some((piece) => !piece.word) && pieces.some((piece) => piece.word);
+      if (leftOver && run.length <= 6 && this.looked(whole, wants).documents.size) {
+        concepts.push(whole);
+        continue;
+      }
       let unknown = "";
       const close = (alone) => {
         if (unknown.length > 1 || (alone && unknown)) concepts.push({strings: [unknown], free: true});
         unknown = "";
       };
-      for (const piece of this.pieces(run)) {
+      for (const piece of pieces) {
         if (piece.word) {
           close(false);
           if (this.known.has(piece.word)) concepts.push({strings: this.known.get(piece.word).words, typed: piece.word});
@@ -260,6 +276,7 @@ export class Search {
     const plain = {strings: [run], free: true};
     if (!/^[a-z ]+$/.test(run)) return plain;
     const letters = run.replaceAll(" ", "");
+    if (this.known.has(letters)) return {strings: this.known.get(letters).words, typed: letters};
     if (letters.length < 2) return plain;
     const whole = [];
     const initial = [];
@@ -314,7 +331,7 @@ export class Search {
     }
     const documents = new Set([...rows.keys()].map((number) => this.rows[number].document));
     const all = this.rows.filter((row) => row.own).length;
-    return {...concept, rows, documents, weight: Math.log(1 + all / (1 + documents.size)) + 0.1};
+    return {...concept, rows, documents, weight: Math.min(Math.log(1 + all / (1 + documents.size)) + 0.1, CAP) * (concept.typed ? 1 : FREE)};
   }
 
   // Rows whose text holds a string, by its pairs of characters; nothing while their files are not there.
@@ -348,7 +365,7 @@ export class Search {
     return tokens(concept.strings[0]).map((pair) => ({strings: [pair], free: true}));
   }
 
-  ranked(documents, concepts, text, whole) {
+  ranked(documents, concepts, text, {whole, alike}) {
     const wanted = new Set(documents);
     const bare = bareOf(text);
     const pairs = pairsOf(bare);
@@ -358,7 +375,7 @@ export class Search {
       let score = 0;
       for (const one of concepts) score += one.weight * (one.rows.get(row.number) ?? 0);
       score /= whole || 1;
-      score += ALIKE * (row.own || row.asked || row.anchor ? likeness(pairs, row) : 0) + exactly(bare, concepts, row);
+      score += alike * likeness(pairs, row) + exactly(bare, concepts, row);
       const hit = best.get(row.document);
       if (!hit) best.set(row.document, {row, score, total: score});
       else if (score > hit.score) best.set(row.document, {row, score, total: hit.total});
@@ -370,7 +387,7 @@ export class Search {
         for (const [number, worth] of one.rows) if (this.rows[number].document === row.document) most = Math.max(most, worth);
         cover += one.weight * most;
       }
-      return {row, score: score + (0.5 * cover) / (whole || 1)};
+      return {row, score: score + (0.5 * cover) / (whole || 1), only: cover <= (WORTH.text + 0.001) * whole};
     });
     return hits.sort((a, b) => b.score - a.score || a.row.document - b.row.document);
   }
