@@ -83,17 +83,12 @@ def queries() -> list[Query]:
 
 def texts(found: Sequence[Document]) -> dict[str, str]:
     """All the text of each document, by address; blanks count for nothing."""
-    return {
-        one.address: "".join(
-            normal(
-                "\n".join(
-                    (one.title, *one.also, one.text)
-                    + tuple(f"{e.title}\n{'|'.join(e.also)}\n{e.text}" for e in one.entries)
-                )
-            ).split(" ")
-        )
+    parts = {
+        one.address: [one.title, *one.also, one.text]
+        + [text for entry in one.entries for text in (entry.title, *entry.also, entry.text)]
         for one in found
     }
+    return {address: normal("\n".join(texts)).replace(" ", "") for address, texts in parts.items()}
 
 
 def contains(text: str, meant: str) -> bool:
@@ -190,7 +185,9 @@ def report(files: dict[str, bytes], found: Sequence[Document], *, misses: bool) 
         for score in scores:
             late = score.query.expect and not 0 < score.place <= 3
             if score.recall < 1 or score.precision < 0.95 or late:
-                print(f"{score.query.text}: recall {score.recall:.2f} precision {score.precision:.2f} place {score.place}")
+                print(
+                    f"{score.query.text}: recall {score.recall:.2f} precision {score.precision:.2f} place {score.place}"
+                )
                 print(f"    missed {score.missed[:6]}\n    wrong {score.wrong[:8]}")
     return scores
 

@@ -171,13 +171,13 @@ def _coded_list(rows: Iterable[int]) -> str:
 def chunks(rows: Sequence[Any], limit: int, first: int = 0) -> Iterator[list[Any]]:
     """Rows in as few parts as keep each within the limit (that of the first may differ); one row may exceed it."""
     start = 0
-    while start < len(rows) or start == 0:
-        end = start + _largest(
-            lambda n, start=start: _fits(rows[start : start + n], limit if start else first or limit), len(rows) - start
-        )
-        yield list(rows[start:end])
-        start = end
-        if not rows:
+    while True:
+        most = limit if start else first or limit
+        rest = rows[start:]
+        count = _largest(lambda n, rest=rest, most=most: _fits(rest[:n], most), len(rest))  # type: ignore[misc]
+        yield list(rest[:count])
+        start += count
+        if start >= len(rows):
             return
 
 

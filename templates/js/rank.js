@@ -35,7 +35,7 @@ export function tokens(text) {
   for (const run of normal(text).match(RUNS) ?? []) {
     if (HAN.test(run)) {
       for (let n = 0; n + 1 < run.length; n += 1) found.push(run.slice(n, n + 2));
-    } else if (run > "a" || run.length >= SHORTEST_NUMBER) {
+    } else if (run[0] > "9" || run.length >= SHORTEST_NUMBER) {
       found.push(run);
     }
   }

@@ -51,6 +51,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "guides/index.html",
         "guides/zhu-yuan/index.html",
         "method/index.html",
+        "search/index.html",
         "sources/index.html",
     }
     assert {path.split("/")[0] for path in files} - pages == {
@@ -64,6 +65,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
     } | {
         "method",
         "runtime",
+        "search",
         "sources",
     }
     assert b"\xef\xbb\xbf" not in files["index.html"]

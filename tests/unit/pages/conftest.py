@@ -65,6 +65,8 @@ ASSETS = {
     "templates/css/site.css": "assets/site.00000000.css",
     "templates/images/icon.svg": "assets/icon.00000000.svg",
     "templates/js/calculator.js": "assets/calculator.00000000.js",
+    "templates/js/rank.js": "assets/rank.00000000.js",
+    "templates/js/search.js": "assets/search.00000000.js",
     "templates/js/worker.js": "assets/worker.00000000.js",
 }
 
