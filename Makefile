@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fast browser lock holidays clean distclean
+.PHONY: help site serve check test fast browser lock holidays pinyin clean distclean
 
 help: ## 列出这些命令
 	@sh tools/help.sh
@@ -43,6 +43,10 @@ lock: ## 重新锁定 Python 软件包的版本（只在改动 pyproject.toml �
 holidays: ## 更新放假安排 calculator/holidays.py（国务院办公厅公布新的一年以后）
 	@sh tools/setup.sh tools
 	@$(PY) tools/holidays.py
+
+pinyin: ## 更新汉字的读音 sitegen/search/readings.py（搜索用）
+	@sh tools/setup.sh build
+	@$(PY) tools/pinyin.py
 
 clean: ## 删去建成的网站和缓存
 	rm -rf site .cache .artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,6 +6,7 @@
 const FORMAT = 1;
 const RUNS = /[\u3007\u3400-\u9fff]+|[a-z]+|[0-9]+/g;
 const HAN = /[\u3007\u3400-\u9fff]/;
+const AMOUNT = /^[一二三四五六七八九十百千万亿两几多半]+[元块天年月成岁次个]?$/;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 const SHORTEST_NUMBER = 4;
 const LONGEST_QUERY = 60;
@@ -17,13 +18,15 @@ const KINDS = {guide: 1, area: 0.95, calc: 0.85, term: 0.85, list: 0.75, dispute
 const EXACT = {guide: 3, asked: 3, heading: 2.6, area: 2.5, calc: 2.4, term: 2.4, list: 2.2, dispute: 2.2, page: 2};
 const ALIKE = 1.4;
 const ALIKE_WORD = 0.5;
-const E = globalThis.process?.env ?? {};
-const ENOUGH = +(E.ENOUGH ?? 0.5);
-const NEARLY = +(E.NEARLY ?? 0.6);
-const CUT = +(E.CUT ?? 0.45);
-const MOST = +(E.MOST ?? 16);
-const CAP = +(E.CAP ?? 3);
-const FREE = +(E.FREE ?? 0.6);
+// Of a question the words need not all be there: at least this share of their weight, and nearly as much as in the
+// best document; what is far less likely than the first result is left out.
+const ENOUGH = 0.55;
+const NEARLY = 0.6;
+const CUT = 0.45;
+const MOST = 16;
+// How much a word says by how rare it is, at most; and the part of it for a word that is in no list.
+const RAREST = 2.5;
+const FREE = 0.6;
 
 export function normal(text) {
   return text.normalize("NFKC").toLowerCase();
@@ -75,6 +78,7 @@ export class Search {
     this.load = load;
     this.files = new Map();
     this.rows = [];
+    this.documents = 0;
     this.leads = [];
     this.known = new Map();
     this.filler = new Set();
@@ -127,7 +131,8 @@ export class Search {
     for (const row of rows) {
       const number = this.rows.length;
       if (typeof row[0] === "string") {
-        const [kind, address, title, context = "", also = ""] = row;
+        const [kind, address, title, context, also] = row;
+        this.documents += 1;
         this.rows.push(entry({number, document: number, kind, own: true, address, anchor: "", title, also, brief: context}));
       } else {
         const [document, anchor, title, also, brief = ""] = row; // only questions have other words
@@ -192,14 +197,15 @@ export class Search {
 
   search(text, wants, loosely) {
     const {concepts, asks} = this.parse(text, wants);
-    const looked = (loosely ? concepts.flatMap((one) => this.loosened(one, wants)) : concepts)
+    const looked = (loosely || asks ? concepts.flatMap((one) => this.loosened(one, wants)) : concepts)
       .map((one) => this.looked(one, wants));
-    const present = loosely ? looked.filter((one) => one.documents.size) : looked;
+    const present = loosely || asks ? looked.filter((one) => one.documents.size) : looked;
     // A known word that is nowhere says nothing against the rest; an unknown one does.
-    const whole = looked.reduce((sum, one) => sum + (loosely && !one.documents.size && present.some((other) => other.typed) ? Math.min(one.weight, 1) : one.weight), 0);
+    const lenient = (loosely || asks) && present.some((one) => one.typed);
+    const whole = looked.reduce((sum, one) => sum + (lenient && !one.documents.size ? Math.min(one.weight, 1) : one.weight), 0);
     const covered = new Map();
     for (const one of present) {
-      for (const document of one.documents) covered.set(document, (covered.get(document) ?? 0) + one.weight);
+      for (const document of one.documents.keys()) covered.set(document, (covered.get(document) ?? 0) + one.weight);
     }
     const most = Math.max(0, ...covered.values());
     const enough = loosely ? Math.max(0.5 * whole, 0.8 * most) : asks ? Math.max(ENOUGH * whole, NEARLY * most) : whole - 1e-9;
@@ -207,7 +213,7 @@ export class Search {
     if (!concepts.length) candidates = this.alike(text);
     const hits = this.ranked(candidates, present, text, {whole, alike: asks || concepts.length > 1 ? ALIKE : ALIKE_WORD});
     if (!asks && !loosely) return hits;
-    const best = hits.length ? hits[0].score : 0;
+    const best = Math.max(0, ...hits.map((hit) => hit.plain));
     return hits.filter((hit) => hit.score >= CUT * best).slice(0, loosely ? 8 : MOST);
   }
 
@@ -229,7 +235,8 @@ export class Search {
       }
       let unknown = "";
       const close = (alone) => {
-        if (unknown.length > 1 || (alone && unknown)) concepts.push({strings: [unknown], free: true});
+        const amount = unknown !== run && AMOUNT.test(unknown);
+        if (!amount && (unknown.length > 1 || (alone && unknown))) concepts.push({strings: [unknown], free: true});
         unknown = "";
       };
       for (const piece of pieces) {
@@ -329,9 +336,13 @@ export class Search {
         if (number < this.rows.length) note(number, WORTH.text);
       }
     }
-    const documents = new Set([...rows.keys()].map((number) => this.rows[number].document));
-    const all = this.rows.filter((row) => row.own).length;
-    return {...concept, rows, documents, weight: Math.min(Math.log(1 + all / (1 + documents.size)) + 0.1, CAP) * (concept.typed ? 1 : FREE)};
+    const documents = new Map();
+    for (const [number, worth] of rows) {
+      const {document} = this.rows[number];
+      if (worth > (documents.get(document) ?? 0)) documents.set(document, worth);
+    }
+    const all = this.documents;
+    return {...concept, rows, documents, weight: Math.min(Math.log(1 + all / (1 + documents.size)) + 0.1, RAREST) * (concept.typed ? 1 : FREE)};
   }
 
   // Rows whose text holds a string, by its pairs of characters; nothing while their files are not there.
@@ -375,19 +386,16 @@ export class Search {
       let score = 0;
       for (const one of concepts) score += one.weight * (one.rows.get(row.number) ?? 0);
       score /= whole || 1;
-      score += alike * likeness(pairs, row) + exactly(bare, concepts, row);
+      const exact = exactly(bare, concepts, row);
+      score += alike * likeness(pairs, row) + exact;
       const hit = best.get(row.document);
-      if (!hit) best.set(row.document, {row, score, total: score});
-      else if (score > hit.score) best.set(row.document, {row, score, total: hit.total});
+      if (!hit || score > hit.score) best.set(row.document, {row, score, exact});
     }
-    const hits = [...best.values()].map(({row, score}) => {
+    const hits = [...best.values()].map(({row, score, exact}) => {
       let cover = 0;
-      for (const one of concepts) {
-        let most = 0;
-        for (const [number, worth] of one.rows) if (this.rows[number].document === row.document) most = Math.max(most, worth);
-        cover += one.weight * most;
-      }
-      return {row, score: score + (0.5 * cover) / (whole || 1), only: cover <= (WORTH.text + 0.001) * whole};
+      for (const one of concepts) cover += one.weight * (one.documents.get(row.document) ?? 0);
+      const all = score + (0.5 * cover) / (whole || 1);
+      return {row, score: all, plain: all - exact, only: cover <= (WORTH.text + 0.001) * whole};
     });
     return hits.sort((a, b) => b.score - a.score || a.row.document - b.row.document);
   }
