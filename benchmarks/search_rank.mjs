@@ -36,7 +36,7 @@ for (const query of JSON.parse(readFileSync(0, "utf8"))) {
   fetched = [];
   const start = performance.now();
   let answer = search.find(query);
-  for (let turn = 0; answer.wants.length && turn < 5; turn += 1) {
+  for (let turn = 0; answer.wants.length && turn < 12; turn += 1) {
     await search.take(answer.wants);
     answer = search.find(query);
   }

@@ -200,7 +200,7 @@ def _silences(stretches: Sequence[Stretch[Point]]) -> Iterator[Silence]:
     open_: dict[tuple[str, bool], Fraction] = {}
     for stretch in stretches:
         point = stretch.right if stretch.right is not None else stretch.at
-        now = {(str(gap.reason), not point.outcomes) for gap in point.gaps}
+        now = dict.fromkeys((str(gap.reason), not point.outcomes) for gap in point.gaps)  # in their order, not a set's
         for key in [key for key in open_ if key not in now]:
             yield Silence(open_.pop(key), stretch.low, *key)
         for key in now:

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from calculator.compare import Contrast, Split
 from calculator.estimate import Estimate, Interval
 from calculator.findings import Checklist, Deadline, Finding
-from calculator.model import Status
+from calculator.model import PoolingArea, Status
 from calculator.money import Yuan
+from calculator.record import record
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+class Later(Generic[T]):
+    """What is found when it is first asked for, and kept."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], T]) -> None:
+        self._find: Callable[[], T] | None = find
+        self._found: T
+
+    def __call__(self) -> T:
+        """Find it, once."""
+        if self._find is not None:
+            self._found, self._find = self._find(), None
+        return self._found
+
+
+@record()
 class Amount:
     """One amount of the result: its name in data, its words for readers, its kind and how much it is.
 
@@ -27,7 +46,7 @@ class Amount:
     unit: str = "yuan"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Part:
     """One estimate of an answer, with its label when there are several (e.g. 已备案 / 未备案)."""
 
@@ -107,7 +126,7 @@ class Marginal:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Answer:
     """The answer of one calculator to one case."""
 
@@ -131,6 +150,8 @@ class Answer:
     """The weakest status of what the finding, the dates and the checklists rest on; None when there are none."""
     explanations: tuple[Explanation, ...] = ()
     """Of a settlement sheet, the best first."""
+    area: PoolingArea | None = None
+    """Whose rules of service were asked, when there are no estimates; those know their own areas."""
 
     @property
     def marginal(self) -> Marginal | None:

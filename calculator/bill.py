@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from calculator.errors import Path, nearest_word, shown
 from calculator.model import PoolingArea
 from calculator.money import ONE, ZERO, Ratio, Yuan, policy_ratio
 from calculator.reader import FIELD_WORDS, CaseReader
+from calculator.record import record
 
 MOST_ITEMS = 500
 """More lines of items than this are no bill of one stay."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class BillItem:
     """A class of items (项目分类) on the bill: how much, and how many of them."""
 
@@ -25,7 +25,7 @@ class BillItem:
     units: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Bill:
     """费用清单. None: the person does not know that part."""
 
@@ -79,7 +79,10 @@ def read_bill(reader: CaseReader, area: PoolingArea) -> Bill | None:
     if len(reader.problems) > before or total is None:
         return None
     bill = Bill(total, parts["self_funded"], parts["over_limit"], parts["first_pay"], class_b, items, compliant)
-    known = sum((amount for amount in parts.values() if amount is not None), bill.itemised)
+    known = bill.itemised
+    for amount in parts.values():
+        if amount:
+            known += amount
     if known > total:
         name = next((n for n in _BILL_PARTS if parts[n]), "class_b")
         if not class_b and name == "class_b":

@@ -42,6 +42,7 @@ _MADE: Mapping[str, Callable[[Answer, Mapping[str, str]], Any]] = {
     "estimates": lambda answer, _: estimates_json(answer),
     "amounts": lambda answer, _: amounts_json(answer),
 }
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 _USUAL = ("headline", "html", "trace")
 
 _BUG = "计算时出了差错，不是您填错了。上面已经算好的例子仍然有效，也可以打 12393 询问。"
@@ -58,7 +59,7 @@ def answer(request: str) -> str:
         reply = {"ok": False, "error": "invalid", "message": problems[0]["message"], "problems": problems}
     except Exception as bug:  # noqa: BLE001 - the page must get a sentence whatever happens
         reply = {"ok": False, "error": "bug", "message": _BUG, "detail": f"{type(bug).__name__}: {bug}"}
-    return json.dumps(reply, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _WRITER.encode(reply)
 
 
 def _reply(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -17,10 +17,11 @@ from calculator.history import NO_HISTORY, History
 from calculator.model import CARE_WORDS, DISTANCE_WORDS, FILING_WORDS, GRADE_WORDS, SCHEME_WORDS, PoolingArea, Trait
 from calculator.money import EXACT, Yuan
 from calculator.reader import FIELD_WORDS, UNKNOWN, CaseReader
+from calculator.record import record
 from calculator.used import amounts_by_name, read_given, read_used
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Transfer:
     """转院: where the patient came from, how many days lie between, and the deductible taken there, if it is known."""
 
@@ -29,7 +30,7 @@ class Transfer:
     deductible: Yuan | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Case:
     """One event to settle. Empty text: not stated; ``unknown``: the person does not know."""
 
@@ -87,9 +88,10 @@ _INPATIENT_KEYS = dict.fromkeys((
 def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> Case:
     """A settlement case for an area. Raises InvalidData with every problem, each with the field's path."""
     reader = CaseReader(document)
+    stated = reader.document
     reader.closed(_INPATIENT_KEYS)
     scheme = reader.word("scheme", SCHEME_WORDS, required=True)
-    if reader.document.get("care", care) != care:
+    if stated.get("care", care) != care:
         reader.refuse(("care",), f"这里只算 {care}（{CARE_WORDS[care]}）", "word")
     groups = area.groups.get(scheme, {}) if scheme else {}
     group = reader.word("group", groups, unknown=True) if scheme else ""
@@ -98,31 +100,26 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
     level, hospital, grade = _level(reader, area)
     filing = reader.word("filing", FILING_WORDS, unknown=True)
     distance = reader.word("distance", DISTANCE_WORDS, unknown=True)
-    admission = _admission(reader)
-    admitted, discharged = _days(reader)
-    settled = reader.day("settled_on")
+    admission = _admission(reader) if "admission" in stated else ""
+    admitted, discharged, one_day = _days(reader)
+    settled = reader.day("settled_on") if "settled_on" in stated else None
     if settled and discharged and settled < discharged:
         reader.refuse(("settled_on",), "结算日早于出院日", "date")
     bill = read_bill(reader, area)
-    (opening, opening_at), (current, current_at) = (
-        read_used(reader, part, area) for part in ("year_to_date", "period_to_date")
-    )
+    opening, opening_at = read_used(reader, "year_to_date", area)
+    current, current_at = read_used(reader, "period_to_date", area)
     history = History(opening=opening, current=current, opening_at=opening_at, current_at=current_at)
-    days = (discharged - admitted).days if admitted and discharged and not _one_day(reader) else None
+    days = (discharged - admitted).days if admitted and discharged and not one_day else None
     traits, numbers = read_traits(reader, area, {} if days is None else {"stay_days": Decimal(days)})
     if hospital:
         traits = {**area.hospitals[hospital].traits, **traits}
-    given = read_given(reader)
+    given = read_given(reader) if "given" in stated else {}
     carried = amounts_by_name(reader, reader.part("carried"), ("carried",), "上年结转的金额")
-    balance = reader.document.get("account_balance", "")
-    account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
-    balances = _balances(reader)
-    if account is not None and balances:
-        reader.refuse(("account_balance",), "account_balance 和 account_balances 只写一个", "word")
-    treated_in = reader.document.get("treated_in", "") or ""
+    account, balances = _account(reader)
+    treated_in = stated.get("treated_in", "") or ""
     if not isinstance(treated_in, str) or len(treated_in) > 40:
         reader.refuse(("treated_in",), f"写的是{shown(treated_in)}，应是看病的省或市，例如 浙江省", "type")
-    moved = _transfer(reader, area)
+    moved = _transfer(reader, area) if "transfer" in stated else None
     reader.finish()
     assert admitted
     assert discharged
@@ -133,7 +130,7 @@ def read_case(document: object, area: PoolingArea, care: str = "inpatient") -> C
         filing=filing, distance=distance, admission=admission, history=history, traits=traits, numbers=numbers,
         given_deductible=given, carried=carried,
         account_balance=account, account_balances=balances, treated_in=treated_in,
-        transfer=moved, one_day=_one_day(reader), settled=settled,
+        transfer=moved, one_day=one_day, settled=settled,
     )  # fmt: skip
 
 
@@ -172,24 +169,29 @@ def _admission(reader: CaseReader) -> int | str:
     return ""
 
 
-def _balances(reader: CaseReader) -> dict[str, Yuan]:
-    """What there is in each pot of the account."""
+def _account(reader: CaseReader) -> tuple[Yuan | None, dict[str, Yuan]]:
+    """What there is in the account, or in each pot of it."""
+    balance = reader.document.get("account_balance", "")
+    account = reader.amount(("account_balance",), balance, "个人账户余额") if balance not in ("", None) else None
     balances: dict[str, Yuan] = {}
     for name, found in reader.part("account_balances").items():
         if found not in ("", None):
             amount = reader.amount(("account_balances", str(name)), found, "账户余额")
             if amount is not None:
                 balances[str(name)] = amount
-    return balances
+    if account is not None and balances:
+        reader.refuse(("account_balance",), "account_balance 和 account_balances 只写一个", "word")
+    return account, balances
 
 
-def _one_day(reader: CaseReader) -> bool:
-    return reader.document.get("date", "") not in ("", None)
-
-
-def _days(reader: CaseReader) -> tuple[date | None, date | None]:
-    day, admitted, discharged = reader.day("date"), reader.day("admitted"), reader.day("discharged")
-    stated = [name for name in ("date", "admitted", "discharged") if reader.document.get(name) not in ("", None)]
+def _days(reader: CaseReader) -> tuple[date | None, date | None, bool]:
+    """The days of admission and discharge, and whether only one day is stated."""
+    document = reader.document
+    stated = [name for name in ("date", "admitted", "discharged") if document.get(name) not in ("", None)]
+    day = reader.day("date")
+    if stated == ["date"]:
+        return day, day, True
+    admitted, discharged = reader.day("admitted"), reader.day("discharged")
     if not stated:
         reader.refuse(("date",), "请填写日期，例如 2026-01-31", "missing")
     elif "date" in stated and len(stated) > 1:
@@ -198,7 +200,7 @@ def _days(reader: CaseReader) -> tuple[date | None, date | None]:
         reader.refuse((stated[0],), "入院日和出院日要一起写", "date")
     elif admitted and discharged and discharged < admitted:
         reader.refuse(("discharged",), "出院日早于入院日", "date")
-    return admitted or day, discharged or day
+    return admitted or day, discharged or day, "date" in stated
 
 
 def _transfer(reader: CaseReader, area: PoolingArea) -> Transfer | None:
@@ -244,8 +246,8 @@ def read_traits(
             reader.refuse(("traits", str(name)), message, "word")
         else:
             traits[str(name)] = found
-    numbers = dict(derived or {}) | _numbers(reader, area)
-    for name, trait in area.traits.items():
+    numbers = {**(derived or {}), **_numbers(reader, area)}
+    for name, trait in area.traits.items() if numbers else ():
         if trait.of in numbers:
             if name in traits:
                 message = f"{trait.name}由{area.numbers[trait.of][0]}决定，traits.{name} 和 numbers.{trait.of} 只写一个"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from calculator.errors import InvalidData, Problem
 from calculator.model import STATUS_ORDER, Figure, Status
@@ -19,6 +19,8 @@ from calculator.money import number
 R = TypeVar("R")
 
 _STATUSES = tuple(Status)
+_NOTHING: Mapping[str, Any] = {}
+_NO_QUESTIONS: frozenset[str] = frozenset()
 MOST = 4096
 """More combinations than this are refused, with the questions to answer first."""
 
@@ -57,8 +59,8 @@ class Run:
     ) -> None:
         """Choices follow the script by position, those of ``like`` by key; a forced value goes before both."""
         self._script = script
-        self._like = like or {}
-        self._forced = forced or {}
+        self._like = like or _NOTHING
+        self._forced = forced or _NOTHING
         self.choices: dict[str, Choice] = {}
         self.pending: list[tuple[Figure, object]] = []
         self.rank = 0
@@ -66,7 +68,7 @@ class Run:
         """Put before the reference of an uncertain figure, so that those of two areas stay apart."""
         self.event = ""
         """Put before the name of an unanswered question about one of several events, so that they stay apart."""
-        self.shared: frozenset[str] = frozenset()
+        self.shared = _NO_QUESTIONS
         """Questions about the person: the same answer for all events."""
 
     def value(self, figure: Figure) -> object:
@@ -116,6 +118,8 @@ def explore(settle: Callable[[Run], R], forced: Mapping[str, Decimal] | None = N
     while script is not None:
         run = Run(script, forced=forced)
         yield run, settle(run)
+        if not run.choices:
+            return  # nothing is uncertain
         tried += 1
         choices = list(run.choices.values())
         if tried >= MOST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from calculator.completions import Choice
@@ -12,6 +12,7 @@ from calculator.model import STATUS_ORDER, PoolingArea, Status
 from calculator.money import ZERO, Yuan
 from calculator.outcomes import Gap, Outcome
 from calculator.ranking import At, Question, ranked
+from calculator.record import record
 
 
 class Interval(NamedTuple):
@@ -26,7 +27,7 @@ class Interval(NamedTuple):
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class End:
     """One end of the estimate: the amounts and steps there, and the assumptions that lead to it."""
 
@@ -35,7 +36,7 @@ class End:
     assumptions: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Estimate:
     """估算. ``low`` is the completion in which the ordering amount (what the fund pays) is least, ``high`` most.
 

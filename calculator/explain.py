@@ -134,7 +134,15 @@ _VALUE_WORDS = {
     "counted": "算",
     "not_counted": "不算",
 }
-COUNT_WORDS = {"days": "{} 天", "hours": "{} 小时", "months": "{} 个月", "years": "{} 年", "year": "{} 年"}
+COUNT_WORDS = {
+    "days": "{} 天",
+    "workdays": "{} 个工作日",
+    "hours": "{} 小时",
+    "months": "{} 个月",
+    "years": "{} 年",
+    "year": "{} 年",
+    "kinds": "{} 种",
+}
 PART_WORDS = {
     "self_funded": "全自费",
     "self_funded_compliant": "合规的自费",
@@ -272,7 +280,8 @@ def value_text(figure: Figure, value: object) -> str:
     return percent_text(value)
 
 
-_BLANK = re.compile(r"(?<=[元）点月天年岁次]) (?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r" (?<=[元）点月天年岁次] )(?=[\u4e00-\u9fff])")
+"""The blank comes first: it is looked for, and only then what stands around it."""
 
 
 def tidy(text: str) -> str:
@@ -378,7 +387,8 @@ def question_name(area: PoolingArea, question: Question) -> str:
 def interval_text(low: Yuan, high: Yuan) -> str:
     """「28,875 元」 or 「25,025 元到 28,875 元之间」, to the fen."""
     low, high = round_amount(low), round_amount(high)
-    return yuan(low) if low == high else f"{yuan(low)}到 {yuan(high)}之间"
+    least = f"{amount_words(low)} 元"
+    return least if low == high else f"{least}到 {amount_words(high)} 元之间"
 
 
 def interval_words(low: Yuan, high: Yuan) -> str:

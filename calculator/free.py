@@ -132,7 +132,7 @@ def put_in(case: Case, free: Free, amount: Decimal) -> Case:
         case ("year_to_date" | "period_to_date" as period, layer, name):
             changed = {name: amount}
             stated = _stated(case, period)
-            sums = {**stated, layer: stated.get(layer, NOTHING_USED)._replace(**changed)}
+            sums = {**stated, layer: replace(stated.get(layer, NOTHING_USED), **changed)}
             kept: dict[str, Any] = {"opening" if period == "year_to_date" else "current": sums}
             return replace(case, history=replace(case.history, **kept))
         case ("given", _, layer):

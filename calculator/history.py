@@ -7,15 +7,19 @@ An accumulator is a layer's id, or the name several rules share. A case states w
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from calculator.money import ZERO, Yuan
+from calculator.record import record
 
 
-class Used(NamedTuple):
-    """What an accumulator has seen: paid by the fund, cost counted into it, deductible taken."""
+@dataclass(slots=True)
+class Used:
+    """What an accumulator has seen: paid by the fund, cost counted into it, deductible taken.
+
+    Only a ledger adds to those it has begun itself (``Ledger.use``); elsewhere they never change.
+    """
 
     paid: Yuan = ZERO
     counted: Yuan = ZERO
@@ -25,7 +29,7 @@ class Used(NamedTuple):
     share: Yuan = ZERO
     """Paid by the person as their share (按比例自付)."""
 
-    def __add__(self, other: Used) -> Used:  # type: ignore[override]
+    def __add__(self, other: Used) -> Used:
         return Used(
             self.paid + other.paid,
             self.counted + other.counted,
@@ -38,7 +42,7 @@ class Used(NamedTuple):
 NOTHING_USED = Used()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Entry:
     """One event's use of one accumulator."""
 
@@ -50,7 +54,7 @@ class Entry:
     """The kind of care whose layer it belongs to; empty where several have it in common."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class History:
     """Entries of earlier events of the same insurance year, oldest first."""
 
@@ -76,7 +80,7 @@ class History:
         total = opening.get(name, NOTHING_USED)
         if levels and name in by_level:
             here = (amount for level, amount in by_level[name].items() if level in levels)
-            total = total._replace(deductible=sum(here, ZERO))
+            total = replace(total, deductible=sum(here, ZERO))
         for entry in self.entries:
             if entry.name == name and (not levels or entry.level in levels) and same_period(per, entry.day, day):
                 total += entry.used

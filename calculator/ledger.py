@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calculator.case import Case
 from calculator.completions import Run
 from calculator.history import NOTHING_USED, Used
-from calculator.model import BenefitEdition, Figure, Item, Layer, Treatment
+from calculator.model import BenefitEdition, Figure, Item, Layer, Rounding, Treatment
 from calculator.money import MODES, ONE, UNITS, ZERO, Ratio, Yuan, round_amount
+from calculator.record import record
 from calculator.rules import Situation
 
 if TYPE_CHECKING:
     from calculator.mixture import Mixture
 
 
-class Step(NamedTuple):
+@record()
+class Step:
     """计算步骤: the rule applied, the amount it gave, the numbers it worked with, the figures it used."""
 
     rule: str
@@ -125,12 +127,19 @@ class Ledger:
         self.tally: dict[str, Used] = {}
         """What this event itself uses up, by accumulator (what the fund pays is added when it is rounded)."""
 
-    def step(self, rule: str, amount: Yuan | None = None, **data: Any) -> None:
-        """Note a step; the figures read since the last one are the ones it used."""
+    def step(self, rule: str, amount: Yuan | None = None, **data: Any) -> dict[str, Any]:
+        """Note a step; the figures read since the last one are the ones it used.
+
+        Gives its numbers, for those that are told only sometimes.
+        """
         run = self.run
-        self.steps.append(Step(rule, amount, data, tuple(run.pending)))
-        if run.pending:
+        pending = run.pending
+        if pending:
+            self.steps.append(Step(rule, amount, data, tuple(pending)))
             run.pending = []
+        else:
+            self.steps.append(Step(rule, amount, data, ()))
+        return data
 
     def assume(self, rule: str, layer: Layer) -> None:
         """Note an assumption about a layer, once."""
@@ -148,14 +157,16 @@ class Ledger:
         """Whether it is known what earlier events have used."""
         return self.case.history.states(name, per)
 
-    def note(self, name: str, used: Used) -> None:
-        """This event uses up some of an accumulator."""
-        before = self.tally.get(name)
-        self.tally[name] = used if before is None else before + used
+    def use(self, name: str) -> Used:
+        """What this event uses of an accumulator, to be added to."""
+        used = self.tally.get(name)
+        if used is None:
+            used = self.tally[name] = Used()
+        return used
 
     def use_of(self, layer: str) -> Used:
         """What a layer settled in this event has used, its payment as it will be rounded."""
-        paid = round_amount(self.rounded(self.fund[layer], "end"))
+        paid = self.paid_out(self.fund[layer])
         return self.tally.get(layer, NOTHING_USED) + Used(paid=paid, times=1 if paid else 0)
 
     def parts(self, names: Sequence[str], own: Mapping[str, Yuan] | None = None) -> dict[str, Yuan]:
@@ -178,12 +189,35 @@ class Ledger:
                 self.own[part] -= back
                 amount -= back
 
-    def rounded(self, amount: Yuan, at: str) -> Yuan:
-        """The amount, rounded if this is where the area rounds."""
+    @property
+    def away(self) -> bool:
+        """Whether out-of-area rules may change anything; in a mixture those of either side."""
+        return self.treatment is not None or self.mixture is not None
+
+    @property
+    def account_asked(self) -> bool:
+        """Whether the case says what there is in an account; in a mixture either case may."""
+        case = self.case
+        return case.account_balance is not None or bool(case.account_balances) or self.mixture is not None
+
+    @property
+    def rounding(self) -> Rounding:
+        """Where and how amounts are rounded."""
         mixture = self.mixture
         edition = self.edition if mixture is None else mixture.sides[mixture.side("rounding")].edition
-        rounding = edition.rounding
+        return edition.rounding
+
+    def rounded(self, amount: Yuan, at: str) -> Yuan:
+        """The amount, rounded if this is where the area rounds."""
+        rounding = self.rounding
         return round_amount(amount, UNITS[rounding.unit], MODES[rounding.mode]) if rounding.at == at else amount
+
+    def paid_out(self, amount: Yuan) -> Yuan:
+        """What a layer hands over of an amount: as the area rounds in the end, and to the fen in any case."""
+        rounding = self.rounding
+        if rounding.at != "end":
+            return round_amount(amount)
+        return round_amount(amount, UNITS[rounding.unit], MODES[rounding.mode])
 
     @property
     def fund_paid(self) -> Yuan:

@@ -78,7 +78,7 @@ def typed_amount(found: object) -> Yuan:
     (Decimal('55000.00'), Decimal('50000.00'), Decimal('1000.00'))
     """
     if isinstance(found, str) and _PLAIN_AMOUNT.fullmatch(found):
-        return Decimal(found).quantize(FEN, context=_ROUNDING)
+        return Decimal(found).quantize(FEN, None, _ROUNDING)
     if isinstance(found, bool) or not isinstance(found, int | str):
         raise ValueError(_AMOUNT_HELP)
     text = unicodedata.normalize("NFKC", str(found)) if len(str(found)) <= 40 else ""
@@ -109,17 +109,18 @@ def round_amount(amount: Yuan, unit: Decimal = FEN, mode: str = decimal.ROUND_HA
     >>> round_amount(Decimal("469.577")), round_amount(Decimal("469.577"), Decimal(1), decimal.ROUND_DOWN)
     (Decimal('469.58'), Decimal('469.00'))
     """
-    rounded = amount.quantize(unit, rounding=mode, context=_ROUNDING)
-    return rounded if unit <= FEN else rounded.quantize(FEN, context=_ROUNDING)
+    rounded = amount.quantize(unit, mode, _ROUNDING)
+    return rounded if unit is FEN or unit < FEN else rounded.quantize(FEN, None, _ROUNDING)
 
 
 def amount_text(amount: Yuan) -> str:
     """For machines: always two decimals, no grouping.
 
-    >>> amount_text(Decimal(38400))
-    '38400.00'
+    >>> amount_text(Decimal(38400)), amount_text(Decimal("469.58")), amount_text(Decimal("0.5"))
+    ('38400.00', '469.58', '0.50')
     """
-    return f"{amount:.2f}"
+    text = str(amount)
+    return text if text[-3:-2] == "." else f"{amount:.2f}"
 
 
 def amount_words(amount: Yuan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal, getcontext, setcontext
 from typing import Any, NamedTuple
 
 from calculator.completions import Choice, Run, explore
@@ -56,12 +56,16 @@ def completed(
 
     outcomes: list[Outcome] = []
     gaps: list[Gap] = []
-    with localcontext(EXACT):
+    held = getcontext()
+    setcontext(EXACT)  # itself: ``localcontext`` would copy it for every case
+    try:
         for _, result in explore(attempt, forced):
             if isinstance(result, Gap):
                 gaps.append(result)
             else:
                 outcomes.append(result)
+    finally:
+        setcontext(held)
     if not outcomes:
         raise gaps[0].reason
     return outcomes, gaps

@@ -73,7 +73,11 @@ AREA_KEYS: Mapping[str, Key] = {
     "id": Key(identifier("统筹区的 id", "guangdong-guangzhou"), required=True, help="与文件名相同"),
     "name": Key(Text("统筹区的名字", longest=40), required=True),
     "province": Key(Text("省份的名字", longest=40), required=True),
-    "pooled_at": Key(Word(("city", "province")), required=True, help="统筹层次：city 市级，province 省级"),
+    "pooled_at": Key(
+        Word(("city", "province", "units", "cities")),
+        required=True,
+        help="统筹层次：city 市级，province 省级，units 省直单位自己一个，cities 由各市统筹，这里只有全省的规定",
+    ),
     "fictional": Key(Flag(), default=False, help="虚构的地区，只作示例"),
     "checked_on": Key(Day(), required=True, help="有人把本文件和出处逐项核对过的日子"),
     "phone": Key(Text("电话", pattern=r"[0-9-]{5,20}", example="12393"), default="12393"),

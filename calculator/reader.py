@@ -18,6 +18,9 @@ MAPPING = (dict, Mapping)
 """``dict`` first: to ask an abstract class takes long."""
 
 
+_NONE: Mapping[str, Any] = {}
+
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -69,10 +72,8 @@ class CaseReader:
 
     def part(self, name: str) -> Mapping[str, Any]:
         """A nested mapping; empty when absent."""
-        if name not in self.document:
-            return {}
-        found = self.document[name]
-        if isinstance(found, MAPPING):
+        found = self.document.get(name, _NONE)
+        if found is _NONE or isinstance(found, MAPPING):
             return found
         self.refuse((name,), "应是一组键值", "type")
         return {}
@@ -80,12 +81,14 @@ class CaseReader:
     def word(self, name: str, words: Mapping[str, str], *, required: bool = False, unknown: bool = False) -> str:
         """One of some words; empty when absent or wrong."""
         found = self.document.get(name, "")
+        if isinstance(found, str) and found in words:
+            return found
         if found == "" or found is None:
             if required:
                 self.refuse((name,), f"请选择{FIELD_WORDS[name]}", "missing")
             return ""
-        if isinstance(found, str) and (found in words or (unknown and found == UNKNOWN)):
-            return found
+        if unknown and found == UNKNOWN:
+            return UNKNOWN
         options = "、".join(f"{key}（{text}）" for key, text in words.items())
         near = nearest_word(found, words) if isinstance(found, str) else ""
         self.refuse((name,), f"{FIELD_WORDS[name]}没有{shown(found)}这一项{near}；可以是 {options}", "word")

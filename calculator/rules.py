@@ -9,7 +9,18 @@ from typing import Any, TypeVar
 
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem
-from calculator.model import OTHER, BenefitEdition, Branch, Cap, Condition, Edition, Figure, PercentOf, PoolingArea
+from calculator.model import (
+    NOT_TOLD,
+    OTHER,
+    BenefitEdition,
+    Branch,
+    Cap,
+    Condition,
+    Edition,
+    Figure,
+    PercentOf,
+    PoolingArea,
+)
 from calculator.reader import UNKNOWN
 
 E = TypeVar("E", bound=Edition)
@@ -19,8 +30,10 @@ AT_HOME = ("local", "home_while_filed")
 
 def edition_on(editions: Sequence[E], day: date, what: str) -> E:
     """The newest edition begun on that day, if it still stands. ``what`` names the rules, for the reader."""
-    newest = next((edition for edition in reversed(editions) if edition.since <= day), None)
-    if newest is None:
+    for newest in reversed(editions):
+        if newest.since <= day:
+            break
+    else:
         first = editions[0].since
         raise NotCovered(f"{what}：{day} 适用的标准本站没有收录。", "date", (f"{first} 起的标准",))
     if newest.until and day > newest.until:
@@ -28,6 +41,11 @@ def edition_on(editions: Sequence[E], day: date, what: str) -> E:
         ended = f"{newest.since} 到 {newest.until} 的标准"
         raise NotCovered(f"{what}：{day} 适用的标准本站没有收录。", "date", (ended, *later))
     return newest
+
+
+def settles_bills(edition: BenefitEdition) -> bool:
+    """Whether a layer that pays for the cost itself has a ratio; without one its other figures are only told."""
+    return any(layer.ratio is not NOT_TOLD for layer in edition.layers if layer.base.kind != "own")
 
 
 def filings(cases: object) -> tuple[str, ...]:

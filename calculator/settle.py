@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from calculator.case import Case
 from calculator.completions import Run
 from calculator.errors import InvalidData, NotCovered, Problem, nearest_word
-from calculator.history import Used
 from calculator.ledger import Ledger, Step
 from calculator.model import (
     CARE_WORDS,
@@ -87,9 +87,8 @@ def _refuse_whole_stay_over_years(area: PoolingArea, edition: BenefitEdition, ca
 
 def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEdition) -> None:
     """What the case says of a layer must name one of this edition's layers, or it would be silently ignored."""
-    layers = tuple(layer.id for layer in edition.layers)
-    history = case.history
-    if all(name in layers for name in (*history.opening, *history.current, *case.carried, *case.given_deductible)):
+    history, layers = case.history, {layer.id for layer in edition.layers}
+    if {*history.opening, *history.current, *case.carried, *case.given_deductible} <= layers:
         return
     counted = accumulators(area, edition)
     wrong = [
@@ -102,7 +101,7 @@ def _refuse_unknown_layers(area: PoolingArea, case: Case, edition: BenefitEditio
             ("year_to_date", history.opening, counted),
             ("period_to_date", history.current, counted),
             ("carried", case.carried, counted),
-            ("given.deductible", case.given_deductible, layers),
+            ("given.deductible", case.given_deductible, tuple(layer.id for layer in edition.layers)),
         )
         for name in names
         if name not in known
@@ -147,23 +146,28 @@ def edition_of(area: PoolingArea, case: Case) -> tuple[BenefitEdition, str]:
 
 
 def pipeline(ledger: Ledger) -> Outcome:
-    """The stages in the order of a settlement sheet (结算单)."""
+    """The stages in the order of a settlement sheet (结算单); not those this case and its edition have no use for."""
     if ledger.edition.date_by == "admission" and ledger.case.one_day and ledger.case.care == "inpatient":
         ledger.step("assume.admitted")
     if ledger.case.hospital or ledger.case.hospital_grade:
         note_hospital(ledger)
     classify(ledger)
     resolve(ledger)
-    if not refused(ledger):
-        first_pay_on_eligible(ledger)
-        pay_first(ledger)
+    away, account_asked = ledger.away, ledger.account_asked
+    if not (away and refused(ledger)):
+        if away:
+            first_pay_on_eligible(ledger)
+        if account_asked:
+            pay_first(ledger)
         settle_layers(ledger)
-        top_up(ledger)
+        if ledger.edition.guarantee is not None or ledger.mixture is not None:
+            top_up(ledger)
     unrounded = ledger.fund_paid
     round_payers(ledger)
     total, fund = ledger.total, ledger.fund_paid
-    account = charge_account(ledger, total - fund)
-    person = total - fund - account
+    person = total - fund
+    account = charge_account(ledger, person) if account_asked else ZERO
+    person -= account
     amounts = {"total": total, "eligible": ledger.eligible, "fund": fund, "person": person}
     for name, amount in ledger.fund.items():
         amounts[f"layer:{name}"] = amount
@@ -171,12 +175,14 @@ def pipeline(ledger: Ledger) -> Outcome:
         amounts["account"] = account
     if len(ledger.accounts) > 1:
         amounts |= {f"account:{name}": amount for name, amount in ledger.accounts.items()}
-    ledger.step("result", fund, total=total, person=person, account=account if ledger.account is not None else ZERO)
-    assumed = [_default(ledger, name, word) for name, word in ledger.situation.assumed.items()]
+    ledger.step("result", fund, total=total, person=person, account=account)
+    steps = ledger.steps
+    if ledger.situation.assumed:
+        steps = [*(_default(ledger, name, word) for name, word in ledger.situation.assumed.items()), *steps]
     _note_use(ledger)
     return Outcome(
         amounts,
-        (*assumed, *ledger.steps),
+        tuple(steps),
         tuple(ledger.run.choices.values()),
         ledger.run.status,
         unrounded,
@@ -188,13 +194,17 @@ def pipeline(ledger: Ledger) -> Outcome:
 def _note_use(ledger: Ledger) -> None:
     """What each layer pays, and what layers count into accumulators they have in common."""
     for payer, paid in ledger.fund.items():
-        ledger.note(payer, Used(paid=paid, times=1 if paid else 0))
+        used = ledger.use(payer)
+        used.paid += paid
+        used.times += 1 if paid else 0
+    if not ledger.common:
+        return
     for layer in ledger.edition.layers:
         for name in ledger.common.get(layer.id, ()):
             used = ledger.tally[layer.id]
-            # a deductible in common has already been noted there
-            own = name == layer.deductible.shared
-            ledger.note(name, used._replace(deductible=ZERO, share=ZERO) if own else used)
+            if name == layer.deductible.shared:  # a deductible in common has already been noted there
+                used = replace(used, deductible=ZERO, share=ZERO)
+            ledger.tally[name] = ledger.use(name) + used
 
 
 def _default(ledger: Ledger, trait: str, word: str) -> Step:

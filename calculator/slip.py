@@ -11,6 +11,7 @@ from html import escape
 
 from calculator.answer import Amount, Answer, Difference, Part
 from calculator.chart import payers_chart
+from calculator.coverage import coverage_sentences
 from calculator.estimate import End
 from calculator.explain import (
     STATUS_WHY,
@@ -43,6 +44,7 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     if answer.marginal is not None:
         body += f'<p class="slip-marginal">{_unbroken(answer.marginal.text)}</p>'
     body += told_html(answer, known, status_mark)
+    body += "".join(f'<p class="slip-coverage">{escape(said)}</p>' for said in coverage_sentences(answer))
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
     listed = f'<ul class="slip-notices">{notices}</ul>' if notices else ""
     certainty = "exact" if exact else "interval"

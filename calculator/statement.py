@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from calculator.answer import Amount, Answer, Difference, Part
+from calculator.coverage import coverage_sentences
 from calculator.estimate import End, Estimate
 from calculator.explain import (
     STATUS_WHY,
@@ -46,6 +47,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     for difference in answer.differences:
         yield from _difference(difference)
     yield from text_lines(answer)
+    yield from (f"  收录情况：{said}" for said in coverage_sentences(answer))
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from calculator.answer import Amount, Answer, Change, Difference, Explanation, Marginal, Part
 from calculator.compare import Cause, Split
 from calculator.completions import Choice
+from calculator.coverage import coverage_sentences
 from calculator.estimate import End, Interval
 from calculator.explain import choice_text, question_name, question_text
 from calculator.ledger import Step
@@ -35,6 +36,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "differences": [_difference(difference) for difference in answer.differences],
         "explanations": [_explanation(explanation) for explanation in answer.explanations],
         "notices": list(answer.notices),
+        "coverage": list(coverage_sentences(answer)),
         **as_json(answer),
         **({"marginal": _marginal(answer.marginal)} if answer.marginal is not None else {}),
         **({"closing": answer.closing} if answer.closing is not None else {}),
@@ -142,10 +144,14 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _amount(amount: Amount) -> dict[str, Any]:
     low, high = amount.interval
-    text = amount_text if amount.unit == "yuan" else _plain
-    if amount.unit == "yuan":
-        low, high = round_amount(low), round_amount(high)
-    return {"words": amount.words, "role": amount.role, "value": text(low) if low == high else [text(low), text(high)]}
+    low_text = _amount_text(low, amount.unit)
+    high_text = low_text if high is low else _amount_text(high, amount.unit)
+    value = low_text if low_text == high_text else [low_text, high_text]
+    return {"words": amount.words, "role": amount.role, "value": value}
+
+
+def _amount_text(value: Decimal, unit: str) -> str:
+    return amount_text(round_amount(value)) if unit == "yuan" else _plain(value)
 
 
 def _end(area: PoolingArea, end: End) -> dict[str, Any]:
@@ -211,5 +217,7 @@ def _value(value: object) -> Any:
 
 def _plain(value: Decimal) -> str:
     """Exact, without exponent or trailing zeros."""
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -27,6 +27,8 @@ def read_used(reader: CaseReader, part: str, area: PoolingArea) -> tuple[dict[st
     """What has been used, by accumulator; of deductibles also by hospital level, where that is stated."""
     result: dict[str, Used] = {}
     by_level: dict[str, dict[str, Yuan]] = {}
+    if part not in reader.document:
+        return result, by_level
     period = "本年度" if part == "year_to_date" else "本期"
     for layer, found in reader.part(part).items():
         path: Path = (part, str(layer))
@@ -36,8 +38,7 @@ def read_used(reader: CaseReader, part: str, area: PoolingArea) -> tuple[dict[st
         reader.closed(_USED_KEYS, path, found)
         values: dict[str, Any] = {}
         for name, words in _USED_WORDS.items():
-            stated = found.get(name, "")
-            if stated not in ("", None):
+            if name in found and (stated := found[name]) not in ("", None):
                 values[name] = reader.amount((*path, name), stated, period + words) or ZERO
         if "times" in found:
             values |= _times(reader, found["times"], (*path, "times"))

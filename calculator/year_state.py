@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from calculator.history import NOTHING_USED, Entry, Used
 from calculator.reader import CaseReader
 from calculator.year import State, Stay
+
+_USED = tuple(field.name for field in fields(Used))
 
 
 def state_json(state: State) -> dict[str, Any]:
@@ -25,7 +28,7 @@ def state_json(state: State) -> dict[str, Any]:
                 "day": entry.day.isoformat(),
                 "level": entry.level,
                 "care": entry.care,
-                **{name: str(amount) for name, amount in entry.used._asdict().items()},
+                **{name: str(getattr(entry.used, name)) for name in _USED},
             }
             for entry in state.entries
         ],
@@ -60,5 +63,5 @@ def read_state(found: object, reader: CaseReader) -> State | None:
 
 
 def _entry(found: Mapping[str, Any]) -> Entry:
-    used = Used(**{name: type(nothing)(found[name]) for name, nothing in NOTHING_USED._asdict().items()})
+    used = Used(**{name: type(getattr(NOTHING_USED, name))(found[name]) for name in _USED})
     return Entry(str(found["name"]), date.fromisoformat(found["day"]), str(found["level"]), used, str(found["care"]))

@@ -15,9 +15,10 @@ from calculator.model import FILING_WORDS, PLACE_WORDS, STATUS_ORDER, Branch, Ed
 from calculator.money import UNITS, amount_words, round_amount
 from calculator.reader import UNKNOWN
 from calculator.shape import IDENTIFIER, Key, ListOf, Record, Text
-from sitegen.cases import CASE, KIND, Settled, settle
+from sitegen.cases import CASE, KIND, Settled, ends_of, settle
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.references import Found, all_figures, latest_on
+from sitegen.verdicts import shown
 from sitegen.world import AreaFile
 
 FOLDED_FROM = 13
@@ -255,6 +256,8 @@ def _settled(column: Column, area: PoolingArea, day: date) -> Cell | None:
     amount = next((amount for amount in part.amounts if amount.name == column.amount), None)
     if amount is None:
         return None
+    if amount.unit != "yuan":  # a count or a ratio, with all its places
+        return Cell(shown(ends_of(amount)).replace("至", "到"), part.estimate.status)
     low, high = (amount_words(round_amount(end, UNITS["yuan"])) for end in amount.interval)
     return Cell(f"{low} 元" if low == high else f"{low} 到 {high} 元", part.estimate.status)
 

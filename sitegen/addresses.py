@@ -1,6 +1,7 @@
 """What a link of a guide points at: which pages the site has, and whether the one meant is among them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, normpath
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from sitegen.problems import nearest, shorten
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _OUTSIDE = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#].*)?")
+_SHEET = re.compile(r"^id:\s*([a-z0-9-]+)\s*$", re.MULTILINE)
 _PHONE = re.compile(r"tel:\+?[0-9-]{3,20}")
 
 UP = "../../"
@@ -105,12 +107,23 @@ def anchors_of(page: str, material: Material) -> frozenset[str] | None:
     return None
 
 
+def _sheets(material: Material) -> Iterator[str]:
+    """The ids of the errands in the guides: the guides are not evaluated yet when links are judged."""
+    for draft in material.content.drafts:
+        for directive in draft.body.directives:
+            if directive.name == "checklist" and (match := _SHEET.search(directive.body)):
+                yield match[1]
+
+
 def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
     pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/"}
+    pages |= {f"checklists/{name}/" for name in _sheets(material)}
+    pages |= {"coverage/", "changes/", "open-data/"}
     pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
+    pages |= {f"changes/{entry.id}/" for entry in material.areas.files.values() if entry.tells_changes}
     pages |= {"disputes/"} if material.disputes.items else set()
     pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():

@@ -5,8 +5,10 @@ Equal trees give equal bytes.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from calculator.national import SOURCES as SERVICE_SOURCES
@@ -15,15 +17,21 @@ from sitegen.areas import read_areas, source_entries
 from sitegen.checks import check_all, warn
 from sitegen.checks.pages import check_pages
 from sitegen.checks.unfilled import unfilled, without_echoes
+from sitegen.coverage import ADDRESS as COVERAGE
+from sitegen.coverage import EPOCH, coverage_file, epoch_day
 from sitegen.disputes import read_disputes
 from sitegen.disputes_told import tell_disputes
 from sitegen.evaluate import evaluate, with_citations
+from sitegen.feeds import feeds
 from sitegen.guides import read_guides
 from sitegen.load import Tree, load
 from sitegen.material import Material
-from sitegen.problems import Problem, in_order, refuse
+from sitegen.news import read_news
+from sitegen.opendata import publish
+from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.questions import read_questions
 from sitegen.search.words import read_search_words
+from sitegen.telling import told
 from sitegen.world import AreaFile, AskedQuestion, Json, Page, World
 
 IMAGES = "content/images/"
@@ -53,7 +61,7 @@ def build(root: Path, tell: Tell) -> dict[str, bytes]:
     from sitegen.runtime import runtime
 
     tell("读取和检查")
-    prepared = prepare(load(root))
+    prepared = prepare(load(root), *_epoch())
     refuse(prepared.problems)
     tell("准备浏览器里的计算器")
     engine = runtime(root, prepared.material.tree.texts)
@@ -69,7 +77,7 @@ def build(root: Path, tell: Tell) -> dict[str, bytes]:
 def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
     """Everything read and checked, and all problems; the pages are made too, when nothing stands in the way."""
     tell("读取和检查")
-    prepared = prepare(load(root))
+    prepared = prepare(load(root), *_epoch())
     if prepared.problems:
         return prepared, prepared.problems
     tell("生成网页，检查链接")
@@ -78,8 +86,17 @@ def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
     return prepared, in_order(check_pages(pages, files))
 
 
-def prepare(tree: Tree) -> Prepared:
-    """Read, check and evaluate a tree; collects every problem."""
+def _epoch() -> tuple[date | None, tuple[Problem, ...]]:
+    """The day that the environment says to count for, as reproducible builds do."""
+    try:
+        return epoch_day(os.environ), ()
+    except (ValueError, OverflowError, OSError):
+        message = f"环境变量写的是“{shorten(os.environ[EPOCH])}”，应是 1970 年以来的秒数，例如 1760000000"
+        return None, (Problem(path=EPOCH, message=message, check="epoch"),)
+
+
+def prepare(tree: Tree, counted_on: date | None = None, problems: tuple[Problem, ...] = ()) -> Prepared:
+    """Read, check and evaluate a tree; collects every problem, those found before it included."""
     from sitegen.pages.assets import assets
 
     areas, area_problems = read_areas(tree)
@@ -92,7 +109,9 @@ def prepare(tree: Tree) -> Prepared:
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
     guides, guide_problems = evaluate(material, addresses)
-    told, told_problems = tell_disputes(material, addresses)
+    told_disputes, told_problems = tell_disputes(material, addresses)
+    written, unread = read_news(tree)
+    news, news_problems = told(written, material)
     data = {entry.id: area_data(entry, areas.shared) for entry in areas.files.values()}
     area_paths = {name: f"data/areas/{name}.{_hash(content)}.json" for name, content in data.items()}
     world = World(
@@ -107,13 +126,18 @@ def prepare(tree: Tree) -> Prepared:
         area_data=area_paths,
         runtime=NO_RUNTIME,
         questions=tuple(_asked(material)),
-        disputes=told,
+        disputes=told_disputes,
+        news=news,
+        counted_on=counted_on,
         search_words=search_words,
     )
-    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems, *search_problems)
+    read = (*tree.problems, *area_problems, *content_problems, *question_problems, *dispute_problems, *unread)
+    read = (*read, *search_problems)
     marks = tuple(unfilled(tree))
-    problems = without_echoes((*read, *check_all(material), *guide_problems, *told_problems), marks)
+    found = (*read, *check_all(material), *guide_problems, *told_problems, *news_problems)
+    problems = (*problems, *without_echoes(found, marks))
     files = dict(made.values()) | {area_paths[name]: content for name, content in data.items()}
+    files |= {COVERAGE: coverage_file(world), **feeds(world), **publish(world).by_path()}
     return Prepared(
         material=material, world=world, files=files, problems=in_order(problems), warnings=in_order(warn(material))
     )

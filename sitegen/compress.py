@@ -18,7 +18,7 @@ from tempfile import NamedTemporaryFile
 import brotli
 
 COMPRESSIBLE = frozenset(
-    {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".whl", ".xml", ".zip"}
+    {".css", ".csv", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".whl", ".xml", ".zip"}
 )
 SMALLEST = 500
 """Shorter files fit into one packet either way."""

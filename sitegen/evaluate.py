@@ -6,7 +6,8 @@ The classes that the HTML carries, for the style sheet:
 - `a.cite.cite--named`: a source by its title; `a.gloss`: a glossary word; `plain`: a figure of no policy;
 - `a.dispute`: a dispute (说法不一), by its few words;
 - `box box--<name>` with `box-title`; `table-scroll` around tables; `align-right` and `align-center` in cells;
-- `example`, `example-title`, `example-note`, `article` (the table of three rows), `article-how`, `compare`.
+- `example`, `example-title`, `example-note`, `article` (the table of three rows), `article-how`, `compare`;
+- `verdicts` (the table of all examples of articles), `verdict verdict--<word>`, `verdict-gap`, `sum`.
 """
 
 import re
@@ -30,7 +31,8 @@ from sitegen.national import PREFIX
 from sitegen.pages.words import figure_words, machine_value
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.references import Found, NoSuchFigure, figure_for, national_figure
-from sitegen.world import CalculatorForm, ChecklistSheet, Guide, SourceEntry, Term, WorkedExample
+from sitegen.verdicts import PLACEHOLDER, Verdict, table
+from sitegen.world import CalculatorForm, ChecklistSheet, Guide, Html, SourceEntry, Term, WorkedExample
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -52,6 +54,9 @@ class Evaluation:
     statuses: set[Status] = field(default_factory=set)
     examples: list[WorkedExample] = field(default_factory=list)
     checklists: list[ChecklistSheet] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    verdict_lines: list[int] = field(default_factory=list)
+    """Where the table of them was asked for."""
     apart: bool = False
     """Whether the text stands on a page of its own: what links into the guide leads to its pages instead."""
 
@@ -272,8 +277,8 @@ def evaluate(material: Material, assets: Mapping[str, str]) -> tuple[tuple[Guide
 def evaluated(evaluation: Evaluation) -> tuple[Guide, tuple[Problem, ...]]:
     """One guide, and its problems."""
     draft, front = evaluation.draft, evaluation.draft.front
-    body = write(draft.body.tokens, evaluation)
-    texts = {key: _text(evaluation, key) for key in draft.inline}
+    body = _with_verdicts(write(draft.body.tokens, evaluation), evaluation)
+    texts = {key: plain_text(evaluation, key) for key in draft.inline}
     for index, name in enumerate(front.sources):
         entry = evaluation.named_source(name, draft.document.line_of(("sources", index)))
         if entry is not None:
@@ -297,9 +302,23 @@ def evaluated(evaluation: Evaluation) -> tuple[Guide, tuple[Problem, ...]]:
         terms=tuple(evaluation.terms),
         statuses=tuple(status.value for status in weakest),
         checklists=tuple(evaluation.checklists),
+        verdicts=tuple(evaluation.verdicts),
         disputes=tuple(dict.fromkeys((*evaluation.disputes, *_of_guide(evaluation)))),
     )
     return guide, tuple(evaluation.problems)
+
+
+def _with_verdicts(
+    body: tuple[Html | CalculatorForm, ...], evaluation: Evaluation
+) -> tuple[Html | CalculatorForm, ...]:
+    """The text with its table of verdicts, which can only be made when every example is settled."""
+    for line in evaluation.verdict_lines:
+        if not evaluation.verdicts:
+            evaluation.refuse(line, "这篇指南里没有写了 article 的例子，“{verdicts}”没有可列的", "directive")
+    made = table(evaluation.verdicts) if evaluation.verdict_lines else ""
+    return tuple(
+        Html(html=block.html.replace(PLACEHOLDER, made)) if isinstance(block, Html) else block for block in body
+    )
 
 
 def _of_guide(evaluation: Evaluation) -> Iterator[Dispute]:
@@ -309,8 +328,8 @@ def _of_guide(evaluation: Evaluation) -> Iterator[Dispute]:
             yield item
 
 
-def _text(evaluation: Evaluation, key: str) -> str:
-    """A line of the front matter as plain text, its figures filled in."""
+def plain_text(evaluation: Evaluation, key: str) -> str:
+    """A line of the front matter, or of another short text, as plain text, its figures filled in."""
     parts = []
     for token in evaluation.draft.inline[key].tokens:
         for child in token.children or () if token.type == "inline" else ():

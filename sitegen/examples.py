@@ -5,15 +5,15 @@ Every amount in the HTML comes from the calculator, except what an article print
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from calculator.answer import Amount, Answer
+from calculator.answer import Answer
 from calculator.errors import Path
 from calculator.explain import not_covered_text
 from calculator.model import STATUS_ORDER, Status
-from calculator.money import amount_words
-from calculator.shape import Key, ListOf, Record, Text
+from calculator.shape import Key, ListOf, Record, Text, Whole, Word
 from calculator.slip import slip_html
 from sitegen.across import ACROSS, rows_of, table, unknown_areas, wrong
 from sitegen.addresses import UP
@@ -21,6 +21,22 @@ from sitegen.cases import CASE, EXPECT, KIND, Expectation, Range, Settled, diffe
 from sitegen.checklists import CHECKLIST, in_guide, on_sheet
 from sitegen.problems import Problem, nearest, shorten
 from sitegen.shapes import Anything, read_shaped_text
+from sitegen.sums import SAID, SUM, Sum
+from sitegen.sums import Term as SumTerm
+from sitegen.sums import claim_of as sum_claim
+from sitegen.sums import line as sum_line
+from sitegen.verdicts import (
+    PLACEHOLDER,
+    WORDS,
+    Claim,
+    Verdict,
+    allowed,
+    anchor_at,
+    badge,
+    claim_of,
+    claimable,
+    shown,
+)
 from sitegen.world import AreaFile, CalculatorForm, ChecklistSheet, WorkedExample
 from sitegen.yamlfile import Document
 
@@ -36,6 +52,8 @@ class Article:
     difference: str
     how: str = ""
     source: str = ""
+    rounded_to: int = 0
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +96,8 @@ _ARTICLE = Record(
         "difference": Key(Text("一两句话", longest=400), required=True, help="差在哪一步"),
         "how": Key(Text("一句话", longest=400), default=""),
         "source": Key(Text("出处的 id"), default=""),
+        "rounded_to": Key(Whole("约到多少元", 1, 100000), default=0),
+        "verdict": Key(Word(tuple(WORDS)), default=""),
     },
     "文章说法",
 )
@@ -127,6 +147,8 @@ class Examples:
             "calculator": self._calculator,
             "areas": self._areas,
             "checklist": self._checklist,
+            "sum": self._sum,
+            "verdicts": self._verdicts,
         }
         made = makers[name](title, body, line) if name in makers else ""
         return made, self.problems, self.examples
@@ -325,25 +347,90 @@ class Examples:
 
     def _article(self, title: str, article: Article, settled: Settled, document: Document) -> str:
         """The table of three rows: what the article says, what the rules give, at which step they part."""
-        line = document.line_of(("article",))
         if settled.answer is None:
             return ""
-        if len(settled.answer.parts) != 1:
-            self._refuse(line, "article 只能用于有一个得数的例子", "directive")
+        amounts = claimable(settled.answer)
+        told: list[Claim] = []
+        for path, ends in _said(article.says):
+            if ".".join(path) in amounts:
+                told.append(claim_of(amounts[".".join(path)], ends, article.rounded_to))
+            else:
+                where, name = document.line_of(("article", "says", *path)), shorten(".".join(path))
+                several = len(settled.answer.parts) > 1 and len(path) == 1
+                near = "，得数有几份，要写是哪一份的" if several else nearest(".".join(path), amounts)
+                self._refuse(where, f"得数里没有“{name}”{near}", "directive")
+        if not told:
             return ""
-        amounts = {amount.name: amount for amount in settled.answer.parts[0].amounts}
-        for name in article.says.amounts:
-            if name not in amounts:
-                where = document.line_of(("article", "says", name))
-                self._refuse(where, f"得数里没有“{shorten(name)}”{nearest(name, amounts)}", "directive")
-        said = [(amounts[name], ends) for name, ends in article.says.amounts.items() if name in amounts]
+        return self._judged(title, article, tuple(told), document, ("article",))
+
+    def _judged(self, title: str, said: Article | Sum, claims: tuple[Claim, ...], document: Document, at: Path) -> str:
+        """The table, noted for the one at the head of the guide."""
+        fitting = allowed(claims)
+        if said.verdict and said.verdict not in fitting:
+            words = "、".join(fitting)
+            message = f"照算出来的，verdict 不能写 {said.verdict}，可以写 {words}"
+            self._refuse(document.line_of((*at, "verdict")), message, "disagrees")
+        word = said.verdict or fitting[0]
+        line = document.line_of(at)
+        anchor, heading = anchor_at(self.draft.body.tokens, line)
+        known = {verdict.anchor for verdict in self.evaluation.verdicts}
+        named = heading if heading and anchor not in known else title
+        verdict = Verdict(anchor=anchor, title=named, claims=claims, word=word, how=said.how)
+        self.evaluation.verdicts.append(verdict)
         cite = ""
-        if article.source:
-            entry = self.evaluation.named_source(article.source, document.line_of(("article", "source")))
+        if said.source:
+            entry = self.evaluation.named_source(said.source, document.line_of((*at, "source")))
             cite = self.evaluation.cite(entry) if entry else ""
-        how = f'<span class="article-how">{escape(article.how, quote=False)}</span>' if article.how else ""
-        step = self.evaluation.inline(article.difference, document.line_of(("article", "difference")))
-        return _article_table(f"文章说法和按规则计算，{title}", said, cite, how, step)
+        how = f'<span class="article-how">{escape(said.how, quote=False)}</span>' if said.how else ""
+        step = self.evaluation.inline(said.difference, document.line_of((*at, "difference")))
+        # The word stands where a table at the head of the guide explains it.
+        mark = badge(word) if self.evaluation.verdict_lines else ""
+        return _article_table(f"文章说法和按规则计算，{title}", claims, cite, how, mark + step)
+
+    def _sum(self, title: str, body: str, line: int) -> str:
+        self._title("sum", title, line)
+        added, document = self._read(SUM, body, line)
+        if added is None or document is None:
+            return ""
+        if added.says is not None and set(added.says.amounts) != {SAID}:
+            self._refuse(document.line_of(("says",)), f"says 里只写得数：{{{SAID}: 12}}", "directive")
+            return ""
+        claim = sum_claim(added, lambda index, term: self._number(term, document.line_of(("terms", index))))
+        if claim is None:
+            return ""
+        lines = {index: document.line_of(("terms", index)) for index in range(len(added.terms))}
+        shown_sum = sum_line(added, claim, lambda index, term: self.evaluation.value(term.figure, lines[index]))
+        return _section("sum", title, shown_sum + self._judged(title, added, (claim,), document, ()))
+
+    def _number(self, term: SumTerm, line: int) -> Decimal | None:
+        """What a term of a sum is; the article's number is a number of the article's, a figure one of the policies."""
+        if bool(term.value) == bool(term.figure):
+            self._refuse(line, "一个数要写 value（文章印的数）或 figure（政策里的数字），写一样", "directive")
+            return None
+        if term.value:
+            return Decimal(term.value)
+        found = self.evaluation.figure(term.figure, line)
+        if found is None:
+            return None
+        if len(found.figure.values) != 1 or not isinstance(found.figure.values[0], Decimal):
+            self._refuse(line, f"“{shorten(term.figure)}”不是一个确定的数，不能拿来加", "directive")
+            return None
+        return found.figure.values[0]
+
+    def _verdicts(self, title: str, body: str, line: int) -> str:
+        self._title("verdicts", title, line)
+        if body.strip():
+            self._refuse(line, "“{verdicts}”里什么也不用写，表从例子里来", "directive")
+        self.evaluation.verdict_lines.append(line)
+        return _section("verdict-list", title, PLACEHOLDER)
+
+
+def _said(says: Expectation, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Range]]:
+    """What the article prints, with where it stands in `says`."""
+    for name, ends in says.amounts.items():
+        yield (*path, name), ends
+    for name, inner in says.parts.items():
+        yield from _said(inner, (*path, name))
 
 
 def _answer(answer: Answer) -> str:
@@ -359,16 +446,16 @@ def _folded(summary: str, slip: str) -> str:
 
 
 def _section(kind: str, title: str, inside: str) -> str:
-    label = {"example": "例子", "compare": "对比", "areas": "各地"}[kind]
+    label = {"example": "例子", "compare": "对比", "areas": "各地", "sum": "加减", "verdict-list": "一览"}[kind]
     shown = escape(title, quote=False)
     return f'<div class="{kind}">\n<p class="{kind}-title"><span>{label}：</span>{shown}</p>\n{inside}</div>\n'
 
 
-def _article_table(label: str, said: list[tuple[Amount, Range]], cite: str, how: str, step: str) -> str:
-    heads = "".join(f'<th scope="col" class="num">{escape(amount.words)}</th>' for amount, _ in said)
-    printed = "".join(f'<td class="num">{_shown(ends)}</td>' for _, ends in said)
-    ruled = "".join(f'<td class="num">{_shown(ends_of(amount))}</td>' for amount, _ in said)
-    gaps = "".join(f"<li>{text}</li>" for amount, ends in said for text in _gap(amount, ends))
+def _article_table(label: str, claims: tuple[Claim, ...], cite: str, how: str, step: str) -> str:
+    heads = "".join(f'<th scope="col" class="num">{escape(claim.words)}</th>' for claim in claims)
+    printed = "".join(f'<td class="num">{claim.said_words()}</td>' for claim in claims)
+    ruled = "".join(f'<td class="num">{shown(claim.ruled)}</td>' for claim in claims)
+    gaps = "".join(f"<li>{escape(claim.words)}：{escape(gap)}。</li>" for claim in claims if (gap := claim.gap()))
     listed = f'<ul class="article-gaps">{gaps}</ul>' if gaps else ""
     # The last row takes the whole width: it holds sentences, and the columns of a phone are narrow.
     return (
@@ -376,30 +463,9 @@ def _article_table(label: str, said: list[tuple[Amount, Range]], cite: str, how:
         f'<table class="article">\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n'
         f'<tr><th scope="row">文章说法{cite}{how}</th>{printed}</tr>\n'
         f'<tr><th scope="row">按规则计算</th>{ruled}</tr>\n'
-        f'<tr><td colspan="{len(said) + 1}"><strong>差在哪一步：</strong>{step}{listed}</td></tr>\n'
+        f'<tr><td colspan="{len(claims) + 1}"><strong>差在哪一步：</strong>{step}{listed}</td></tr>\n'
         "</tbody>\n</table>\n</div>\n"
     )
-
-
-def _shown(ends: Range) -> str:
-    """An amount or a range as slips print it: without fen when there are none."""
-    low, high = (amount_words(end) for end in ends)
-    return low if low == high else f"{low} 至 {high}"
-
-
-def _gap(amount: Amount, said: Range) -> Iterator[str]:
-    """By how much the article's amount is off, in words; nothing when it is not."""
-    words, (low, high) = escape(amount.words), ends_of(amount)
-    if said == (low, high):
-        return
-    if said[0] != said[1]:
-        yield f"{words}：文章说的范围和算出来的不同。"
-    elif low <= said[0] <= high:
-        yield f"{words}：文章的数落在算出来的范围里，但只说了其中一个。"
-    elif said[0] > high:
-        yield f"{words}：文章多算了 {_shown((said[0] - high, said[0] - low))} 元。"
-    else:
-        yield f"{words}：文章少算了 {_shown((low - said[0], high - said[0]))} 元。"
 
 
 def _common(parts: list[Any]) -> list[str]:
@@ -412,7 +478,7 @@ def _compare_table(title: str, columns: list[tuple[str, Answer]]) -> str:
     parts = [answer.parts[0] for _, answer in columns]
     heads = "".join(f'<th scope="col" class="num">{escape(label)}</th>' for label, _ in columns)
     rows = [
-        f'<tr><th scope="row">{words}</th>{"".join(f"""<td class="num">{_shown(end)}</td>""" for end in ends)}</tr>\n'
+        f'<tr><th scope="row">{words}</th>{"".join(f"""<td class="num">{shown(end)}</td>""" for end in ends)}</tr>\n'
         for words, ends in _telling_rows(parts)
     ]
     rows.append(_gap_row(parts))
@@ -452,7 +518,7 @@ def _signed(ends: Range) -> str:
     if low == high == 0:
         return "相同"
     if high <= 0:
-        return f"最多少 {_shown((-low, -low))}" if high == 0 else f"少 {_shown((-high, -low))}"
+        return f"最多少 {shown((-low, -low))}" if high == 0 else f"少 {shown((-high, -low))}"
     if low >= 0:
-        return f"最多多 {_shown((high, high))}" if low == 0 else f"多 {_shown(ends)}"
-    return f"少 {_shown((-low, -low))} 到多 {_shown((high, high))}"
+        return f"最多多 {shown((high, high))}" if low == 0 else f"多 {shown(ends)}"
+    return f"少 {shown((-low, -low))} 到多 {shown((high, high))}"

@@ -18,7 +18,7 @@ from sitegen.problems import Problem, nearest, shorten
 from sitegen.world import Heading
 
 ROLES = ("value", "source", "term", "plain", "dispute")
-DIRECTIVES = ("example", "compare", "calculator", "areas", "checklist")
+DIRECTIVES = ("example", "compare", "calculator", "areas", "checklist", "sum", "verdicts")
 BOXES = {"short": "先说结论", "warning": "注意", "note": "说明", "tip": "小办法"}
 
 MAX_NESTING = 20

@@ -40,10 +40,16 @@ _SPOKEN = {
     "yuan": "amount",
     "percent": "ratio",
     "points": "reduce_points",
-    "months": "months",
     "multiple": "deductible_multiple",
+    "days": "days",
+    "workdays": "workdays",
+    "months": "months",
+    "years": "years",
+    "kinds": "kinds",
 }
 """Unit → the field whose figures are spoken of in the same way."""
+_COUNTED = ("days", "workdays", "months", "years", "kinds")
+"""Units of whole numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +126,9 @@ _ENTRY = Record(
         "id": Key(Text("数字的 id", pattern=IDENTIFIER, example="cut-referral", longest=60), required=True),
         "what": Key(Text("这是什么数字", longest=80), required=True, help="这是什么数字，一句话"),
         "unit": Key(
-            Word(tuple(_SPOKEN)), required=True, help="yuan 元、percent 比例、points 百分点、months 月、multiple 倍"
+            Word(tuple(_SPOKEN)),
+            required=True,
+            help="yuan 元、percent 比例、points 百分点、multiple 倍，或者 days、workdays、months、years、kinds",
         ),
         "value": Key(_Value(), required=True, help="数；percent、points 和 multiple 写成 10%"),
         "from": Key(Day(), required=True, help="从哪一天起"),
@@ -186,8 +194,8 @@ def _figure(entry: _Entry, index: int, sources: Mapping[str, Source], reading: R
         reading.refuse((index, "status"), "标为 official，却没有官方出处", "provenance")
     unit = {"points": "percent"}.get(entry.unit, entry.unit)
     value = (
-        _months(entry.value, (index, "value"), reading)
-        if unit == "months"
+        _count(entry.value, (index, "value"), reading)
+        if unit in _COUNTED
         else FigureOf(unit).value(entry.value, (index, "value"), reading)
     )
     if value is FAILED:
@@ -212,7 +220,7 @@ def _figure(entry: _Entry, index: int, sources: Mapping[str, Source], reading: R
     )
 
 
-def _months(found: object, path: Path, reading: Reading) -> Any:
+def _count(found: object, path: Path, reading: Reading) -> Any:
     if isinstance(found, int) and 1 <= found <= 120:
         return found
     return reading.refuse(path, f"写的是{shown(found)}，应是 1 到 120 的整数", "amount")

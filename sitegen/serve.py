@@ -35,6 +35,7 @@ ALWAYS_SENT = {
 # Spelled out, because the tables of the system differ.
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
     ".jpg": "image/jpeg",

@@ -4,8 +4,10 @@ A report, not a test: nothing turns red because a day passed.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from calculator.model import PoolingArea
 from calculator.parse import edition_days
 from sitegen.areas import Areas
 from sitegen.guides import Content, Draft
@@ -14,6 +16,36 @@ from sitegen.world import AreaFile
 
 DAYS = 180
 SOON = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """One thing of an area that time has overtaken, or soon will.
+
+    ``kind``: ``unchecked`` long not compared with its sources | ``ahead`` compared on a day that is still to come |
+    ``ended`` the last edition has ended | ``ending`` it soon will.
+    """
+
+    kind: str
+    day: date
+    days: int
+    """How many days ago, for ``ending`` how many days ahead."""
+    part: str = ""
+    """Scheme and care, as in references."""
+
+
+def overdue(area: PoolingArea, today: date, days: int = DAYS) -> Iterator[Overdue]:
+    """What of an area time has overtaken, counted for a day."""
+    age = (today - area.checked_on).days
+    if age < 0 or age > days:
+        yield Overdue(kind="ahead" if age < 0 else "unchecked", day=area.checked_on, days=age)
+    for part in parts_of(area):
+        _, last = edition_days(part.editions[-1], None)
+        name = "/".join(part.editions[-1].figures[0].reference.split("/")[:2]) if part.editions[-1].figures else ""
+        if last is not None and last < today:
+            yield Overdue(kind="ended", day=last, days=(today - last).days, part=name)
+        elif last is not None and last < today + timedelta(days=SOON):
+            yield Overdue(kind="ending", day=last, days=(last - today).days, part=name)
 
 
 def report(areas: Areas, content: Content, today: date, days: int = DAYS) -> tuple[str, ...]:
@@ -28,14 +60,16 @@ def report(areas: Areas, content: Content, today: date, days: int = DAYS) -> tup
 
 
 def _area(entry: AreaFile, today: date, days: int) -> Iterator[str]:
-    yield from _old(entry.path, "checked_on", entry.area.checked_on, today, days)
-    for part in parts_of(entry.area):
-        _, last = edition_days(part.editions[-1], None)
-        name = "/".join(part.editions[-1].figures[0].reference.split("/")[:2]) if part.editions[-1].figures else ""
-        if last is not None and last < today:
-            yield f"{entry.path}: {name} 的规定到 {last} 为止，之后的还没有收录"
-        elif last is not None and last < today + timedelta(days=SOON):
-            yield f"{entry.path}: {name} 的规定 {last} 到期，还有 {(last - today).days} 天"
+    for found in overdue(entry.area, today, days):
+        yield (
+            f"{entry.path}: "
+            + {
+                "ahead": f"checked_on 是 {found.day}，晚于今天 {today}",
+                "unchecked": f"checked_on 是 {found.day}，已有 {found.days} 天没有对照出处",
+                "ended": f"{found.part} 的规定到 {found.day} 为止，之后的还没有收录",
+                "ending": f"{found.part} 的规定 {found.day} 到期，还有 {found.days} 天",
+            }[found.kind]
+        )
 
 
 def _old(path: str, key: str, day: date, today: date, days: int) -> Iterator[str]:

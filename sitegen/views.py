@@ -60,6 +60,7 @@ class Frame:
     styles: str
     icon: str
     scripts: tuple[str, ...]
+    feeds: tuple[Link, ...]
     data_date: str
     """The oldest day on which a real place was compared with its sources, in words; empty without real places."""
     links: tuple[Link, ...]
@@ -252,6 +253,8 @@ class AreaPage:
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
+    about: tuple[Link, ...]
+    """What the site says of this place's data: how much of it is collected."""
     disputes: tuple[Link, ...] = ()
     """Where sources disagree about what has not been collected."""
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from calculator.model import PoolingArea, Source
     from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
+    from sitegen.news import News
     from sitegen.questions import Question
+    from sitegen.verdicts import Verdict
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -36,6 +38,11 @@ class AreaFile:
     fictional: bool
     document: dict[str, Json]
     area: "PoolingArea"
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it has a page of changes: every place that exists, an invented one with editions to compare."""
+        return not self.fictional or any(len(part.editions) > 1 for part in self.area.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +196,8 @@ class Guide:
     statuses: tuple[str, ...]
     """The status words of all figures and examples used, weakest first, each once."""
     checklists: tuple[ChecklistSheet, ...] = ()
+    verdicts: "tuple[Verdict, ...]" = ()
+    """What its examples of articles came to, in reading order."""
     disputes: "tuple[Dispute, ...]" = ()
     """Those the text names, in the order of first mention, then those that name this guide."""
 
@@ -245,6 +254,10 @@ class World:
     """In the order of `content/questions.yaml`."""
     disputes: "tuple[ToldDispute, ...]" = ()
     """In the order of their file."""
+    news: "tuple[News, ...]" = ()
+    """In the order of `content/news.yaml`."""
+    counted_on: date | None = None
+    """The day the build was told to count overdue checks for; None: the newest known to the data."""
     search_words: SearchWords = field(default_factory=SearchWords)
 
     def real_areas(self) -> tuple[AreaFile, ...]:

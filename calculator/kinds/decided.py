@@ -29,7 +29,7 @@ def decided(
     grounds += [day.ground for day in dates] + [item.ground for c in checklists for item in c.items]
     return Answer(
         kind, title, headline, (), tuple(missing), tuple(notices), finding=finding, dates=tuple(dates),
-        checklists=tuple(checklists), status=weakest(grounds, fictional=area.fictional),
+        checklists=tuple(checklists), status=weakest(grounds, fictional=area.fictional), area=area,
     )  # fmt: skip
 
 

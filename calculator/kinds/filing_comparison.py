@@ -31,6 +31,8 @@ class FilingComparison:
         if not any(b.care == "inpatient" and b.editions[-1].away for b in area.benefits):
             return None
         fields = tuple(f for f in settlement_fields(area, "inpatient") if f.name != "filing")
+        if not fields:
+            return None
         return Form(tuple(replace(f, when={k: v for k, v in f.when.items() if k != "filing"}) for f in fields))
 
     def estimate(self, area: PoolingArea, document: object) -> Answer:

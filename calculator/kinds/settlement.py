@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from calculator.answer import Amount, Answer, Part
+from calculator.answer import Amount, Answer, Later, Part
 from calculator.errors import NotCovered
 from calculator.estimate import Estimate, estimate
 from calculator.explain import path_notices
@@ -39,7 +39,7 @@ from calculator.model import (
     Item,
     PoolingArea,
 )
-from calculator.rules import dimensions_of, filings, leaves
+from calculator.rules import dimensions_of, filings, leaves, settles_bills
 from calculator.settle import edition_of
 from calculator.stages.line import admissions
 
@@ -64,7 +64,7 @@ class SettlementKind:
         part = settled_part(area, possible)
         gaps = bool(part.estimate.gaps)
         headline = amounts_headline(self.care, possible[0][1].bill.total, part.amounts, partial=gaps)
-        more = cache(partial(marginal, area, possible[0][1], part.estimate)) if len(possible) == 1 else None
+        more = Later(partial(marginal, area, possible[0][1], part.estimate)) if len(possible) == 1 else None
         paths = path_notices(self.care, possible[0][1].filing)
         return Answer(self.id, self.title, headline, (part,), notices=paths, more=more)
 
@@ -106,7 +106,9 @@ def settlement_amounts(result: Estimate, names: Mapping[str, str]) -> Iterator[A
 
 def settlement_fields(area: PoolingArea, care: str, *, filing: bool = True) -> Iterator[Field]:
     """The questions of a settlement, as far as the area's newest rules need them."""
-    editions = {b.scheme.value: b.editions[-1] for b in area.benefits if b.care == care}
+    editions = {
+        b.scheme.value: b.editions[-1] for b in area.benefits if b.care == care and settles_bills(b.editions[-1])
+    }
     if not editions:
         return
     schemes = tuple(editions)

@@ -99,8 +99,11 @@ def settle_all(area: PoolingArea, possible: Sequence[Variant]) -> tuple[list[Out
             settled, silent = settle(area, case)
         except NotCovered as reason:
             settled, silent = [], [Gap(reason, ())]
-        outcomes += [outcome._replace(choices=assumed + outcome.choices) for outcome in settled]
-        gaps += [gap._replace(choices=assumed + gap.choices) for gap in silent]
+        if assumed:
+            settled = [outcome._replace(choices=assumed + outcome.choices) for outcome in settled]
+            silent = [gap._replace(choices=assumed + gap.choices) for gap in silent]
+        outcomes += settled
+        gaps += silent
     if not outcomes:
         raise gaps[0].reason
     return outcomes, gaps

@@ -27,6 +27,7 @@ from calculator.model.contributions import (
 )
 from calculator.model.figures import (
     ALWAYS,
+    NOT_TOLD,
     OTHER,
     STATUS_ORDER,
     Alternative,
@@ -90,6 +91,7 @@ __all__ = (
     "FILING_WORDS",
     "GRADE_WORDS",
     "LEVEL_WORDS",
+    "NOT_TOLD",
     "NUMBER_WORDS",
     "OTHER",
     "PLACE_WORDS",

@@ -81,7 +81,10 @@ class PoolingArea:
 
     def benefit(self, scheme: str, care: str) -> Benefit | None:
         """The rules of a scheme for a kind of care, if the file has them."""
-        return next((b for b in self.benefits if b.scheme == scheme and b.care == care), None)
+        for benefit in self.benefits:
+            if benefit.scheme == scheme and benefit.care == care:
+                return benefit
+        return None
 
     def contribution(self, scheme: str) -> Contribution | None:
         """What is paid for a scheme, if the file has it."""

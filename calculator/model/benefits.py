@@ -106,6 +106,8 @@ class Edition:
     sources: tuple[str, ...]
     note: str = ""
     figures: tuple[Figure, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """The fields that say ``unknown``: nobody told us."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

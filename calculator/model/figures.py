@@ -20,6 +20,8 @@ class Status(StrEnum):
     DISPUTED = "disputed"
     ILLUSTRATIVE = "illustrative"
 
+    __hash__ = str.__hash__  # equal to its text, and much faster than the hash every Enum has
+
     @property
     def words(self) -> str:
         """The mark a reader sees."""
@@ -135,6 +137,9 @@ class Branch(Generic[T]):
     dimension: str
     entries: Mapping[str, Branch[T] | T]
 
+
+NOT_TOLD: Branch[Figure] = Branch("group", {})
+"""A table of which nobody told us a single cell: whoever asks is not covered."""
 
 # A published table: a value, or branches by level, group, filing, distance or a trait in any order.
 Table = Union[Branch[T], T]  # noqa: UP007 - a generic alias needs the old spelling on 3.11

@@ -27,6 +27,7 @@ from calculator.shape import (
 
 COUNT_FROM = FigureOf("word", ("zero", "deductible"))
 APPLY = FigureOf("word", ("marginal", "whole"))
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,14 @@ class BracketsOf(Shape):
                 continue
             last = n == len(rows) - 1
             bound = self._bound(row[0], last, (*path, n, 0), reading)
-            ratios = [FigureOf("percent").read(c, (*path, n, i), reading) for i, c in enumerate(row[1:], start=1)]
+            ratios = [self._ratio(c, columns, (*path, n, i), reading) for i, c in enumerate(row[1:], start=1)]
             if bound is FAILED or FAILED in ratios:
                 failed = True
                 continue
             segments.append(Segment(bound, _table(list(zip(columns, ratios, strict=True)))))
+        if not failed and all(cell == UNKNOWN for row in rows for cell in row[1:]):
+            reading.refuse(path, "这里全是 unknown，一个比例也没有", "empty")
+            return FAILED
         if failed:
             return FAILED
         bounds = [segment.up_to for segment in segments]
@@ -108,6 +112,15 @@ class BracketsOf(Shape):
         return tuple(segments)
 
     @staticmethod
+    def _ratio(found: object, columns: list[Any], path: Path, reading: Reading) -> Any:
+        """A cell; None for ``unknown``, a ratio nobody told us, which needs a word to be told by."""
+        if found != UNKNOWN:
+            return FigureOf("percent").read(found, path, reading)
+        if columns == [[]]:
+            return reading.refuse(path, "只有一列 all 时不能写 unknown；按人员或者等级分列", "table")
+        return None
+
+    @staticmethod
     def _bound(found: object, last: bool, path: Path, reading: Reading) -> Any:
         if found == "above":
             return None if last else reading.refuse(path, "above（以上）只能写在最后一行", "table")
@@ -118,7 +131,7 @@ class BracketsOf(Shape):
         return AmountOf().read(found, path, reading)
 
     def schema(self) -> Schema:
-        cell = {"anyOf": [AmountOf().schema(), FigureOf("percent").schema(), {"const": "above"}]}
+        cell = {"anyOf": [AmountOf().schema(), FigureOf("percent").schema(), {"enum": ["above", UNKNOWN]}]}
         return {
             "type": "object",
             "properties": {
@@ -148,15 +161,15 @@ def _assumed(word: str) -> Figure:
     return Figure("", "word", "exact", (word,), Status.OFFICIAL, ())
 
 
-def _table(cells: Sequence[tuple[list[tuple[str, str]], Figure]]) -> Any:
-    """Columns of equal dimensions → nested branches."""
+def _table(cells: Sequence[tuple[list[tuple[str, str]], Figure | None]]) -> Any:
+    """Columns of equal dimensions → nested branches; a cell nobody told us is left out, as in any table."""
     if not cells[0][0]:
         return cells[0][1]
     dimension = cells[0][0][0][0]
     inner: dict[str, list[Any]] = {}
     for pairs, figure in cells:
         inner.setdefault(pairs[0][1], []).append((pairs[1:], figure))
-    return Branch(dimension, {word: _table(rest) for word, rest in inner.items()})
+    return Branch(dimension, {word: _table(rest) for word, rest in inner.items() if any(f for _, f in rest)})
 
 
 BRACKETS = TableOf(BracketsOf(), "brackets")

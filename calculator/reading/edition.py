@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -75,6 +75,7 @@ class EditionOf(Shape):
         sources = () if head["sources"] is FAILED else head["sources"]
         with reading.under(Provenance(status, sources, "" if head["note"] is FAILED else head["note"])):
             rules = self._keys(found, self.rules, path, reading)
+        unknown = tuple(_unknown(found, path, reading))
         figures, broken = tuple(reading.figures), any(value is FAILED for value in (*head.values(), *rules.values()))
         if not broken:
             self._refuse_unused(reading.annotations, figures, reading)
@@ -86,7 +87,7 @@ class EditionOf(Shape):
             return reading.refuse((*path, "until"), f"结束日 {head['until']} 早于开始日 {head['from']}", "edition")
         return self.build(
             since=head["from"], until=head["until"], status=status, sources=sources, note=head["note"],
-            figures=figures, **rules,
+            figures=figures, unknown=unknown, **rules,
         )  # fmt: skip
 
     @staticmethod
@@ -125,6 +126,18 @@ class EditionOf(Shape):
     def schema(self) -> Schema:
         keys = {**_HEAD_KEYS, **self.rules}
         return Record(dict, keys).schema()
+
+
+def _unknown(found: object, path: Path, reading: Reading) -> Iterator[str]:
+    """The name of every field written ``unknown``, at any depth."""
+    if found == "unknown":
+        yield reading.field_name(path)
+    elif isinstance(found, Mapping):
+        for key, inner in found.items():
+            yield from _unknown(inner, (*path, key), reading)
+    elif isinstance(found, list | tuple):
+        for index, inner in enumerate(found):
+            yield from _unknown(inner, (*path, index), reading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,19 @@ from typing import Any
 
 from calculator.errors import Path, shown
 from calculator.figures import FigureOf
-from calculator.model import CARE_WORDS, Base, Clamp, Deductible, Guarantee, Layer, Like, LumpSum, Times, TrueUp
+from calculator.model import (
+    CARE_WORDS,
+    NOT_TOLD,
+    Base,
+    Clamp,
+    Deductible,
+    Guarantee,
+    Layer,
+    Like,
+    LumpSum,
+    Times,
+    TrueUp,
+)
 from calculator.money import number
 from calculator.reading.amounts import PERCENT, YUAN
 from calculator.reading.brackets import BRACKETS
@@ -102,6 +114,8 @@ LIKE = Record(
 )
 
 _WAYS = ("ratio", "brackets", "lump_sum", "true_up")
+_RATIO = Words({"unknown": NOT_TOLD}, PERCENT, texts_too=True)
+"""A layer whose ratio nobody told us is still worth its other figures: the sheet says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,7 @@ class _LayerOf(Shape):
                 "if_not_reached": Key(identifier("层的 id", "critical"), default="", help="没过那一层的起付线才支付"),
                 "base": Key(self._base(), help="这一层按什么计算：eligible、excess、{excess_of: 层} 或 {own: […]}"),
                 "deductible": Key(DEDUCTIBLE, help="起付线；没有写 none，没查到写 unknown"),
-                "ratio": Key(PERCENT, help="支付比例"),
+                "ratio": Key(_RATIO, help="支付比例；没查到写 unknown"),
                 "brackets": Key(BRACKETS, help="分段支付比例"),
                 "lump_sum": Key(LUMP_SUM, help="一次性补助，定额"),
                 "true_up": Key(TRUE_UP, help="把自己付的补到一个比例以内"),

@@ -229,7 +229,7 @@ def _given(layer: str) -> Callable[[State, Yuan], State]:
 def _used(layer: str, what: str) -> Callable[[State, Yuan], State]:
     def put(state: State, amount: Yuan) -> State:
         history = state.case.history
-        used = history.opening.get(layer, NOTHING_USED)._replace(**{what: amount})  # type: ignore[arg-type]
+        used = replace(history.opening.get(layer, NOTHING_USED), **{what: amount})  # type: ignore[arg-type]
         history = replace(history, opening={**history.opening, layer: used})
         return State(state.area, replace(state.case, history=history))
 

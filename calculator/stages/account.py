@@ -19,16 +19,17 @@ def round_payers(ledger: Ledger) -> None:
     left = whole = ledger.total - sum(ledger.accounts.values(), ZERO)
     for layer, amount in ledger.fund.items():
         most = min(left, ledger.most.get(layer, left))
-        rounded = round_amount(ledger.rounded(amount, "end"))
+        rounded = told = ledger.paid_out(amount)
         if layer == "guarantee" and ledger.promised is not None:
             # the promise is what is rounded; the top-up fills what the rounded layers leave of it
             before = whole - left
             rule = ledger.edition.rounding
             rounded = max(ZERO, round_amount(ledger.promised, UNITS[rule.unit], MODES[rule.mode]) - before)
+        if layer == "guarantee":
+            told = round_amount(amount)
         if rounded > most:
             rounded = round_amount(most, mode=MODES["down"])
         left -= rounded
-        told = round_amount(amount if layer == "guarantee" else ledger.rounded(amount, "end"))
         if rounded != told:
             names = {known.id: known.name for known in ledger.edition.layers} | {"guarantee": "保底"}
             ledger.step("rounding", rounded, layer=names[layer], exact=amount)

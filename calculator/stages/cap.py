@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.mixture import settles
 from calculator.model import Cap, Figure, Layer, NoLimit
 from calculator.money import FEN, ZERO, Ratio, Yuan, quotient
+from calculator.record import record
 from calculator.stages.amount import amount_of
 from calculator.stages.raised import carried, raised
 
 
-class Bound(NamedTuple):
+@record()
+class Bound:
     """One cap of a layer: its line, what was used before, and what it still allows (see ``Room``)."""
 
     cap: Cap
@@ -26,7 +26,8 @@ class Bound(NamedTuple):
     figures: list[tuple[Figure, object]]
 
 
-class Room(NamedTuple):
+@record()
+class Room:
     """What all caps still allow: ``room`` of fund payment, and a ``limit`` on the layer's axis; None: no such bound."""
 
     room: Yuan | None

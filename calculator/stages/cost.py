@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from calculator.bill import Bill
 from calculator.errors import InvalidData, Problem
 from calculator.ledger import Ledger
 from calculator.mixture import settles
@@ -23,17 +24,17 @@ def classify(ledger: Ledger) -> None:
     else:
         first_pay = bill.first_pay
     parts = {"self_funded": bill.self_funded, "over_limit": bill.over_limit, "first_pay": first_pay}
-    rest = bill.total - sum((amount for amount in parts.values() if amount is not None), ZERO)
-    # items are on the bill whole, so what is unknown cannot reach into them
-    kept = sum((amount for amount, _ in bill.class_b), ZERO) - (first_pay or ZERO) if bill.class_b else ZERO
-    kept += sum((item.amount for item in bill.items), ZERO)
+    rest = bill.total
+    for amount in parts.values():
+        if amount is not None:
+            rest -= amount
     for name, stated in parts.items():
         amount = stated
         if amount is None:
             _refuse_whole(ledger, parts)
             # nobody knows how much: anything from nothing to all that is left of the bill
             key = f"bill.{name}"
-            amount = _chosen(ledger, key, rest - kept)
+            amount = _chosen(ledger, key, rest - _kept(bill, first_pay))
             rest -= amount
         if amount:
             ledger.take(name, amount)
@@ -44,8 +45,14 @@ def classify(ledger: Ledger) -> None:
     if bill.items:
         rest -= classify_items(ledger)
     ledger.eligible = rest
-    ledger.shared = rest - sum((classed.amount for classed in ledger.apart), ZERO)
+    ledger.shared = rest - sum((classed.amount for classed in ledger.apart), ZERO) if ledger.apart else rest
     ledger.step("cost.eligible", rest, total=bill.total)
+
+
+def _kept(bill: Bill, first_pay: Yuan | None) -> Yuan:
+    """Items are on the bill whole, so what is unknown cannot reach into them."""
+    kept = sum((amount for amount, _ in bill.class_b), ZERO) - (first_pay or ZERO) if bill.class_b else ZERO
+    return kept + sum((item.amount for item in bill.items), ZERO)
 
 
 def _split_self_funded(ledger: Ledger) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from calculator.errors import NotCovered
-from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.mixture import settles
-from calculator.model import CUMULATIVE, Deductible, Layer
+from calculator.model import CUMULATIVE, NOT_TOLD, Deductible, Layer
 from calculator.money import ZERO, Yuan
 from calculator.stages.amount import amount_of
 from calculator.stages.away import treatment_of
@@ -27,7 +26,7 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     line = line_of(ledger, layer, treatment, per)
     if line is None:
         stated = _given(ledger, layer)
-        return _take(ledger, layer, stated, available, "deductible.given", line=stated)
+        return _take(ledger, layer, stated, available, "deductible.given", stated)
     if layer.id in ledger.case.given_deductible:
         given = ledger.case.given_deductible[layer.id]
         ledger.step("deductible.published", None, layer=layer.name, line=line, given=given)
@@ -35,12 +34,14 @@ def deductible(ledger: Ledger, layer: Layer, available: Yuan) -> Yuan:
     if per in CUMULATIVE:
         already = min(_filled(ledger, layer, per), line)
     due = _within_the_year(ledger, layer, line - already)
-    return _take(ledger, layer, due, available, f"deductible.{per}", line=line, already=already)
+    return _take(ledger, layer, due, available, f"deductible.{per}", line, already)
 
 
 def _given(ledger: Ledger, layer: Layer) -> Yuan:
     if layer.id not in ledger.case.given_deductible:
         what = ledger.situation.what
+        if layer.ratio is NOT_TOLD:  # no use asking for a deductible when there is nothing to multiply
+            ledger.situation.look_up(layer.ratio, f"{layer.name}支付比例")
         raise NotCovered(
             f"{what}：没有收录{layer.name}的起付线，请按结算单或当地规定填写。", f"given.deductible.{layer.id}"
         )
@@ -86,24 +87,25 @@ def _within_the_year(ledger: Ledger, layer: Layer, due: Yuan) -> Yuan:
     return left
 
 
-def _take(ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, **data: Yuan) -> Yuan:
+def _take(
+    ledger: Ledger, layer: Layer, due: Yuan, available: Yuan, rule: str, line: Yuan, already: Yuan | None = None
+) -> Yuan:
     # what a pot of the account has paid of the cost before counts (O11), where that cost is what the layer settles
     credit = ZERO if layer.base.kind == "own" else min(due, ledger.account_credit)
     if credit:
         ledger.account_credit -= credit
-        ledger.note(layer.id, Used(counted=credit, deductible=credit))
+        used = ledger.use(layer.id)
+        used.counted += credit
+        used.deductible += credit
         ledger.step("deductible.credit", credit, layer=layer.name)
     taken = min(due - credit, available)
     ledger.take("deductible", taken)
-    note_own(ledger, layer, Used(deductible=taken))
-    ledger.step(
-        rule, taken, layer=layer.name, available=available, due=due, credit=credit, base=layer.base.kind, **data
-    )
-    return taken
-
-
-def note_own(ledger: Ledger, layer: Layer, used: Used) -> None:
-    """What the person pays here fills the layer's own accumulator, and the one it has in common with others."""
-    ledger.note(layer.id, used)
+    ledger.use(layer.id).deductible += taken
     if layer.deductible.shared:
-        ledger.note(layer.deductible.shared, used)
+        ledger.use(layer.deductible.shared).deductible += taken
+    told = ledger.step(
+        rule, taken, layer=layer.name, available=available, due=due, credit=credit, base=layer.base.kind, line=line
+    )
+    if already is not None:
+        told["already"] = already
+    return taken

@@ -8,6 +8,7 @@ part of it. Items outside the deductible are settled by themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from calculator.bill import BillItem
@@ -16,12 +17,14 @@ from calculator.history import NOTHING_USED, Used
 from calculator.ledger import Classed, Ledger
 from calculator.model import Figure, Item, Layer
 from calculator.money import FEN, ZERO, Yuan, number, quotient, round_amount
+from calculator.record import record
 from calculator.stages.amount import amount_of
 from calculator.stages.away import treatment_of
 from calculator.stages.cap import NO_BOUND, Room, cap_of, cap_position
 
 
-class Piece(NamedTuple):
+@record()
+class Piece:
     """A stretch of the cost, from and to on the layer's axis, with the ratio of the table that covers it."""
 
     low: Yuan
@@ -118,7 +121,7 @@ def _cut(ledger: Ledger, layer: Layer, pieces: Iterable[Piece], begin: Yuan) -> 
         for bound, classed in bounds:
             high = min(piece.high, bound)
             if high > low:
-                yield piece._replace(low=low, high=high, item=classed)
+                yield replace(piece, low=low, high=high, item=classed)
                 low = high
 
 
@@ -168,7 +171,7 @@ class Apart(NamedTuple):
         if not self.covered:
             return cap
         room = None if cap.room is None else cap.room - self.used.paid
-        return cap._replace(room=room, limit=None if cap.limit is None else cap.limit - self.used.counted)
+        return replace(cap, room=room, limit=None if cap.limit is None else cap.limit - self.used.counted)
 
 
 NOTHING_APART = Apart()
@@ -191,9 +194,9 @@ def settle_apart(ledger: Ledger, layer: Layer) -> Apart:
             ledger.run.pending = [*room.figures]
             ledger.step("items.cap", paid, layer=layer.name, item=classed.item.name)
         if counts:
-            ledger.note(layer.id, Used(counted=covered))
+            ledger.use(layer.id).counted += covered
         else:
-            ledger.note(layer.id, Used(paid=-round_amount(paid)))
+            ledger.use(layer.id).paid -= round_amount(paid)
         used = Used(paid, covered) if counts else NOTHING_USED
         result = Apart(result.paid + paid, result.covered + covered, result.used + used)
         ledger.take("share", covered - paid)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calculator.history import Used
 from calculator.ledger import Ledger
 from calculator.mixture import settles
 from calculator.model import STATUS_ORDER, Layer
@@ -95,19 +94,22 @@ def _start(ledger: Ledger, layer: Layer) -> Yuan | None:
 
 def _between(ledger: Ledger, layer: Layer, start: Yuan, end: Yuan) -> Yuan | None:
     """Deductible, share and cap between two positions; the position where the cap stopped the layer, if it did."""
-    deducted = deductible(ledger, layer, end - start)
-    if end - start > deducted:
+    cost = end - start
+    deducted = deductible(ledger, layer, cost)
+    if cost > deducted:
         ledger.reached.add(layer.id)
-    own = first_pay(ledger, layer, "after_deductible", end - start - deducted)
-    if layer.base.kind != "own":
-        ledger.shared -= own
-    stop = share(ledger, layer, start, deducted, end - own)
+    if ledger.away:
+        own = first_pay(ledger, layer, "after_deductible", cost - deducted)
+        end -= own
+        if layer.base.kind != "own":
+            ledger.shared -= own
+    stop = share(ledger, layer, start, deducted, end)
     # what lies beyond the cap, or was paid before the layer began, has not been counted into it
-    ledger.note(layer.id, Used(counted=deducted + max(ZERO, stop - start - deducted)))
+    ledger.use(layer.id).counted += deducted + max(ZERO, stop - start - deducted)
     _note_common(ledger, layer)
     exact = ledger.fund[layer.id]
     ledger.step("layer.total", ledger.rounded(exact, "end"), layer=layer.name, exact=exact)
-    return stop if stop < end - own else None
+    return stop if stop < end else None
 
 
 def _note_common(ledger: Ledger, layer: Layer) -> None:
@@ -124,7 +126,7 @@ def _settle_own(ledger: Ledger, layer: Layer) -> None:
     base = sum(counted.values(), ledger.total * ZERO)
     ledger.step("layer.own", base, layer=layer.name, parts=counted, before=_name(ledger, layer.base.before))
     if layer.lump_sum is not None or layer.true_up is not None:
-        ledger.note(layer.id, Used(counted=base))
+        ledger.use(layer.id).counted += base
         pay_fixed(ledger, layer, base)
         _note_common(ledger, layer)
     else:

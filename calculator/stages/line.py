@@ -7,8 +7,9 @@ periods of a long stay, a transfer between hospitals.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from calculator.case import Transfer
 from calculator.errors import NotCovered
@@ -16,6 +17,7 @@ from calculator.ledger import Ledger
 from calculator.model import Amount, Amounts, BenefitEdition, Change, Decrement, Deductible, Figure, Layer, Treatment
 from calculator.money import MODES, ONE, UNITS, ZERO, Ratio, Yuan, number, round_amount
 from calculator.reader import UNKNOWN
+from calculator.record import record
 from calculator.rules import Situation, leaves
 from calculator.stages.amount import amount_of
 from calculator.stages.changes import number_of
@@ -24,7 +26,8 @@ MOST_ADMISSIONS = 30
 """From here on another admission is not told apart, where a deductible falls step by step."""
 
 
-class _Sought(NamedTuple):
+@record(eq=False)
+class _Sought:
     """Whose deductible is worked out, and where it is looked up."""
 
     ledger: Ledger
@@ -33,10 +36,8 @@ class _Sought(NamedTuple):
     situation: Situation
     rule: Deductible
     table: Any
-
-    @property
-    def what(self) -> str:
-        return f"{self.layer.name}起付线"
+    what: str
+    """Its name for readers."""
 
     def rounded(self, amount: Yuan) -> Yuan:
         return round_amount(amount, UNITS[self.rule.rounding.unit], MODES[self.rule.rounding.mode])
@@ -49,7 +50,7 @@ def line_of(ledger: Ledger, layer: Layer, treatment: Treatment | None, per: str)
         table, situation = treatment.deductible, ledger.elsewhere
     if table is None:
         return None
-    sought = _Sought(ledger, layer, treatment, situation, rule, table)
+    sought = _Sought(ledger, layer, treatment, situation, rule, table, f"{layer.name}起付线")
     if per != "admission":
         return _one(sought, 1)
     _refuse_untold_transfer(ledger)
@@ -118,7 +119,7 @@ def _at_level(sought: _Sought, *, quiet: bool = False) -> _Sought:
                 if not quiet:
                     words = sought.situation.area.levels
                     sought.ledger.step("line.level_as", name=change.name, level=words[level], instead=words[instead])
-                sought = sought._replace(situation=sought.situation.with_answer("level", instead))
+                sought = replace(sought, situation=sought.situation.with_answer("level", instead))
     return sought
 
 
@@ -217,8 +218,7 @@ def _periods(sought: _Sought) -> int:
 
 def _refuse_untold_transfer(ledger: Ledger) -> None:
     """A transfer the rules of no layer mention."""
-    rules = [layer.deductible for layer in ledger.edition.layers]
-    if ledger.case.transfer is not None and not any(rule.transfer for rule in rules):
+    if ledger.case.transfer is not None and not any(layer.deductible.transfer for layer in ledger.edition.layers):
         raise NotCovered(f"{ledger.situation.what}：没有收录转院时起付线怎么付。", "transfer")
 
 
@@ -246,7 +246,7 @@ def _after_transfer(sought: _Sought, line: Yuan, admission: int) -> Yuan:
         return ZERO
     paid = moved.deductible
     if paid is None:
-        before = _one(sought._replace(situation=sought.situation.with_answer("level", moved.level)), admission)
+        before = _one(replace(sought, situation=sought.situation.with_answer("level", moved.level)), admission)
         if before is None:
             raise NotCovered(f"{ledger.situation.what}：没有收录转院前的起付线。", "transfer.deductible")
         paid = before

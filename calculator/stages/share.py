@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from calculator.history import NOTHING_USED, Used
+from calculator.history import NOTHING_USED
 from calculator.ledger import Classed, Ledger
 from calculator.mixture import settles
 from calculator.model import STATUS_ORDER, Brackets, Layer, Treatment
@@ -16,7 +16,6 @@ from calculator.stages.amount import amount_of
 from calculator.stages.away import note_cut, treatment_of
 from calculator.stages.cap import cap_of, cap_position, note_cap
 from calculator.stages.changes import Applied, changed, changes_of
-from calculator.stages.deductible import note_own
 from calculator.stages.items import NOTHING_APART, Apart, Piece, mixed, settle_apart
 
 
@@ -45,13 +44,14 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ledger.run.pending = []  # the cap lies below this piece: its figures are not used
             break
         base_ratio, ratio = ratios.of(piece)
-        amount = min(high - piece.low, ledger.rounded((high - piece.low + level) * ratio, "segment"))
+        length = high - piece.low
+        amount = min(length, ledger.rounded((length + level) * ratio, "segment"))
         capped = False
         if cap.room is not None and paid + amount > cap.room:
             amount, capped = cap.room - paid + level, True
             high = stop = cap_position(piece.low, amount, ratio)
         paid += amount
-        ledger.step(
+        told = ledger.step(
             "share.segment",
             amount,
             layer=layer.name,
@@ -62,8 +62,9 @@ def share(ledger: Ledger, layer: Layer, start: Yuan, deducted: Yuan, end: Yuan) 
             ahead=piece.ahead,
             before=piece.before,
             capped=capped,
-            **({"item": piece.item.item.name} if piece.item else {}),
         )
+        if piece.item:
+            told["item"] = piece.item.item.name
         if stop <= high:
             break
     note_cap(ledger, layer, cap, apart.used.paid + paid, stop, end)
@@ -81,8 +82,11 @@ def _book(
     ledger.fund[layer.id] = paid + apart.paid
     whole, free = covered + apart.covered, apart.covered - apart.used.counted
     ledger.most[layer.id] = whole if room is None else min(whole, room + apart.used.paid + free)
-    ledger.take("share", covered - paid)
-    note_own(ledger, layer, Used(share=covered - paid))
+    own = covered - paid
+    ledger.take("share", own)
+    ledger.use(layer.id).share += own
+    if layer.deductible.shared:
+        ledger.use(layer.deductible.shared).share += own
     ledger.take("over_cap", end - max(stop, begin))
     return stop
 
@@ -145,10 +149,10 @@ def _pieces(ledger: Ledger, layer: Layer, treatment: Treatment | None, begin: Yu
             else min(end, amount_of(ledger, segment.up_to, f"{layer.name}分段的界限") + shift)
         )
         if whole and high == end:
-            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}支付比例"), ahead, before)
+            yield Piece(begin, end, look_up(segment.ratio, f"{layer.name}这一段的支付比例"), ahead, before)
             return
         if not whole and high > low:
-            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}支付比例"), ahead, before)
+            yield Piece(low, high, look_up(segment.ratio, f"{layer.name}这一段的支付比例"), ahead, before)
             low = high
         if low >= end:
             return

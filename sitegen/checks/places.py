@@ -8,13 +8,14 @@ from sitegen.disputes import DISPUTES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
 from sitegen.national import NATIONAL, PREFIX
+from sitegen.news import NEWS
 from sitegen.problems import Problem
 from sitegen.questions import QUESTIONS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.search.words import SEARCH
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, SEARCH})
+_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, SEARCH})
 _IMAGES = "content/images/"
 
 

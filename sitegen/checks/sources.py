@@ -7,6 +7,7 @@ from calculator.national import SOURCES as SERVICE_SOURCES
 from sitegen.areas import SOURCES
 from sitegen.disputes import texts_of
 from sitegen.material import Material
+from sitegen.news import NEWS
 from sitegen.problems import Problem
 
 _ROLE = re.compile(r"\{source\}`([^`]+)`")
@@ -28,6 +29,8 @@ def check(material: Material) -> Iterator[Problem]:
     for item in material.disputes.items:
         cited.update((*item.about.sources, *(name for side in item.sides for name in side.sources)))
         cited.update(name for text in texts_of(item) for name in _ROLE.findall(text))
+    # Read where the news are; whether the name is right is told there.
+    cited.update(re.findall(r"[\w-]+", material.tree.texts.get(NEWS, "")))
     for draft in content.drafts:
         cited.update(draft.front.sources)
         cited.update(role.content for role in draft.body.roles if role.name == "source")

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from sitegen.pages.areas import area_drafts
 from sitegen.pages.calculators import calculator_drafts
 from sitegen.pages.checklists import checklist_drafts
+from sitegen.pages.coverage import coverage_drafts
 from sitegen.pages.disputes import dispute_drafts
 from sitegen.pages.frame import Draft, page_of
 from sitegen.pages.guides import guide_drafts
 from sitegen.pages.home import home_drafts
+from sitegen.pages.opendata import opendata_drafts
+from sitegen.pages.policy_changes import change_drafts
 from sitegen.pages.questions import question_drafts
 from sitegen.pages.reference import reference_drafts
 from sitegen.pages.search import search_drafts
@@ -24,6 +27,9 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     reference_drafts,
     dispute_drafts,
     search_drafts,
+    coverage_drafts,
+    change_drafts,
+    opendata_drafts,
 )
 
 

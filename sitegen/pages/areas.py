@@ -6,6 +6,7 @@ from dataclasses import replace
 from calculator.kinds import KINDS
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
 from calculator.programs import Program
+from calculator.rules import settles_bills
 from sitegen.pages.disputes import dispute_links, of_area, of_national, of_part, of_service
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
@@ -31,7 +32,12 @@ from sitegen.views import (
 )
 from sitegen.world import AreaFile, World
 
-_POOLED = {"city": "市级统筹，全市一个标准", "province": "省级统筹，全省（市）一个标准"}
+_POOLED = {
+    "city": "市级统筹，全市一个标准",
+    "province": "省级统筹，全省（市）一个标准",
+    "units": "省直单位单独统筹，自己一个标准",
+    "cities": "由各市统筹，这里只有全省一样的规定",
+}
 _CRUMBS = (("areas/", "地区"),)
 _NATIONAL = "areas/national/"
 _CARES = ("inpatient", "outpatient", "chronic")
@@ -175,9 +181,19 @@ def _area(entry: AreaFile, world: World) -> Draft:
             questions=ASK,
             disputes=dispute_links(of_area(entry, world), here),
             method=Link(href=here.to("method/"), text="怎么算、算不了什么"),
+            about=tuple(_about(entry, here)),
         ),
         crumbs=_CRUMBS,
+        feeds=() if entry.fictional else ((f"areas/{entry.id}/feed.xml", f"{area.name}的政策变化"),),
     )
+
+
+def _about(entry: AreaFile, here: Place) -> Iterator[Link]:
+    if not entry.fictional:
+        yield Link(href=here.to(f"coverage/#{entry.id}"), text="收录情况，逐项看")
+    if entry.tells_changes:
+        yield Link(href=here.to(f"changes/{entry.id}/"), text="最近变了什么")
+    yield Link(href=here.to(f"open-data/#{entry.id}"), text="下载这些数据")
 
 
 def _summary(area: PoolingArea) -> tuple[Fact, ...]:
@@ -234,7 +250,7 @@ def _benefit(entry: AreaFile, care: str, part: Part, here: Place, world: World) 
         calculators=tuple(
             Link(href=here.to(calculator_href(kind, area.id)), text=f"用这些数字算：{KINDS[kind].title}")
             for kind in _KINDS_OF.get((str(part.scheme), care), ())
-            if kind in known
+            if kind in known and (not isinstance(part, Benefit) or settles_bills(part.editions[-1]))
         ),
         disputes=dispute_links(of_part(entry, str(part.scheme), care, world), here),
     )

@@ -17,7 +17,15 @@ WORKER = "templates/js/worker.js"
 SEARCH_SCRIPT = "templates/js/search.js"
 RANK_SCRIPT = "templates/js/rank.js"
 _NAV = (("guides/", "指南"), ("areas/", "地区"), ("calc/", "算一算"), ("glossary/", "词语"), ("method/", "方法"))
-_FOOT = (("areas/", "所有地区"), ("checklists/", "办事清单"), ("sources/", "出处"), ("method/", "方法和限度"))
+_FOOT = (
+    ("areas/", "所有地区"),
+    ("checklists/", "办事清单"),
+    ("sources/", "出处"),
+    ("coverage/", "收录情况"),
+    ("changes/", "政策变化"),
+    ("open-data/", "开放数据"),
+    ("method/", "方法和限度"),
+)
 _QUESTIONS = ("questions/", "大家常问的")
 _DISPUTES = ("disputes/", "说法不一的地方")
 
@@ -35,6 +43,8 @@ class Draft:
     scripted: bool = False
     searches: bool = False
     """Whether the page has the search box in its text; then the header has none."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Feeds that tell of the page's changes: address, title."""
 
 
 def data_date(world: World) -> date | None:
@@ -57,6 +67,7 @@ def page_of(draft: Draft, world: World) -> Page:
         styles=here.to(world.assets[STYLES]),
         icon=here.to(world.assets[ICON]),
         scripts=tuple(here.to(world.assets[s]) for s in (SEARCH_SCRIPT, *([SCRIPT] if draft.scripted else []))),
+        feeds=tuple(Link(href=here.to(target), text=text) for target, text in draft.feeds),
         data_date=date_words(day) if day else "",
         links=tuple(Link(href=here.to(target), text=text) for target, text in foot),
         privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from calculator.model import (
+    NOT_TOLD,
     OTHER,
     STATUS_ORDER,
     AccountCredit,
@@ -28,6 +29,7 @@ from calculator.model import (
     Figure,
     Guarantee,
     Layer,
+    NoLimit,
     PercentOf,
     PoolingArea,
     Rounding,
@@ -182,12 +184,14 @@ class Walker:
         """A table, or a fact when it turns out to be a single figure."""
         title = caption or field_words(field)
         if (
-            isinstance(table, Amounts | Figure | PercentOf)
+            isinstance(table, Amounts | Figure | NoLimit | PercentOf)
             and len(list(spread(table, field, self.words, self.book))) == 1
         ):
             (entry,) = spread(table, field, self.words, self.book)
             figure = entry.figure
             return facts_block(title, self._figure_fact(field, figure, title))
+        if table is NOT_TOLD:
+            return facts_block(title, self._figure_fact(field, None, title))
         items = [Item(table=lay_out(title, table, field, self.words, self.book))]
         if facts := tuple(fact for where, leaf in leaves(table, self.words) for fact in self._reading(where, leaf)):
             items.append(Item(facts=facts))

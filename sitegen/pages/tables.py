@@ -62,7 +62,7 @@ def spread(table: object, field: str, words: Words, book: NoteBook) -> Iterator[
             here = Coordinate(table.dimension, word, plain(names.get(word, "其他" if word == OTHER else word)))
             yield from (Entry((here, *e.at), e.figure) for e in spread(inner, field, words, book))
     elif isinstance(table, Amounts):
-        yield from _admissions(table)
+        yield from _admissions(table, 2 if field == "later" else 1)
     elif isinstance(table, Brackets):
         yield from _segments(table, field, words, book)
     elif isinstance(table, Figure | PercentOf):
@@ -73,11 +73,11 @@ def spread(table: object, field: str, words: Words, book: NoteBook) -> Iterator[
         raise TypeError(f"no way to lay out {type(table).__name__}")
 
 
-def _admissions(amounts: Amounts) -> Iterator[Entry]:
-    last = len(amounts.figures)
-    for n, figure in enumerate(amounts.figures, start=1):
+def _admissions(amounts: Amounts, first: int) -> Iterator[Entry]:
+    last = first + len(amounts.figures) - 1
+    for n, figure in enumerate(amounts.figures, start=first):
         name = f"第 {n} 次" if n < last else f"第 {n} 次及以后"
-        yield Entry((Coordinate("admission", str(n), plain(name)),) if last > 1 else (), figure)
+        yield Entry((Coordinate("admission", str(n), plain(name)),) if last > first else (), figure)
 
 
 def _segments(brackets: Brackets, field: str, words: Words, book: NoteBook) -> Iterator[Entry]:
@@ -90,7 +90,8 @@ def _segments(brackets: Brackets, field: str, words: Words, book: NoteBook) -> I
             head = Cell(lines=tuple(amount_lines(segment.up_to, "up_to", book, before)))
             below = _amount_words(segment.up_to, book)
         here = Coordinate("segment", str(n), head)
-        yield from (Entry((here, *e.at), e.figure) for e in spread(segment.ratio, field, words, book))
+        cells = list(spread(segment.ratio, field, words, book)) or [Entry((), None)]
+        yield from (Entry((here, *e.at), e.figure) for e in cells)
 
 
 def lay_out(caption: str, table: object, field: str, words: Words, book: NoteBook) -> TableView:

@@ -118,6 +118,17 @@ class Examples:
                     return shown
         return None
 
+    def typical(self, scheme: str, amount: int) -> Iterator[tuple[Case, ...]]:
+        """A round case for each group of people of a scheme: at every level of hospital, the highest first."""
+        for base in self._people():
+            if base.answers.get("scheme", scheme) == scheme:
+                yield tuple(self._with_amount(case, amount) for case in self._levels(base))
+
+    def on(self, case: Case, day: date) -> Answer | None:
+        """The answer by the rules of a day; None where they are silent."""
+        found = self._ask(Case({**case.answers, "date": day.isoformat()}, case.words))
+        return found if isinstance(found, Answer) else None
+
     def _shown(self, given: Case, links: Mapping[str, str]) -> ExampleSlip | None:
         answer = self._ask(given)
         if not isinstance(answer, Answer):

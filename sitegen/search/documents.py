@@ -10,7 +10,7 @@ from sitegen.search.texts import sections
 from sitegen.world import AreaFile, Guide, Html, World
 
 GUIDE, AREA, CALCULATOR, TERM, DISPUTE, CHECKLIST, OTHER = "guide", "area", "calc", "term", "dispute", "list", "page"
-_OTHERS = ("areas/national/", "method/")
+_OTHERS = ("areas/national/", "method/", "changes/", "coverage/", "open-data/")
 _SHORTEST_CONTEXT, _LONGEST_CONTEXT = 12, 44
 
 

@@ -332,6 +332,8 @@ export class Search {
         else if (row.also.includes(string)) note(row.number, (row.asked ? 0.8 : place(row)) * KINDS[row.kind]);
         else if (row.brief.includes(string)) note(row.number, WORTH.brief);
       }
+      // A longer way to say it stands wherever the shorter one in it does.
+      if (concept.strings.some((other) => other !== string && string.includes(other))) continue;
       for (const number of this.holding(string, wants)) {
         if (number < this.rows.length) note(number, WORTH.text);
       }
@@ -347,13 +349,11 @@ export class Search {
 
   // Rows whose text holds a string, by its pairs of characters; nothing while their files are not there.
   holding(string, wants) {
-    let rows = null;
-    for (const token of tokens(string)) {
-      const next = this.posting(token, wants);
-      if (!next) return [];
-      rows = rows ? new Set([...rows].filter((number) => next.has(number))) : next;
-    }
-    return rows ?? [];
+    // All are asked for before any is missed, so that their files come in one go.
+    const parts = tokens(string).map((token) => this.posting(token, wants));
+    if (!parts.length || parts.includes(null)) return [];
+    parts.sort((one, other) => one.size - other.size);
+    return [...parts[0]].filter((number) => parts.every((part) => part.has(number)));
   }
 
   posting(token, wants) {

@@ -41,7 +41,7 @@ class Finder {
     const search = await this.start();
     let answer = search.find(text);
     if (answer.results.length || !answer.wants.length) show(answer);
-    for (let turn = 0; answer.wants.length && turn < 6; turn += 1) {
+    for (let turn = 0; answer.wants.length && turn < 12; turn += 1) {
       try {
         await search.take(answer.wants);
       } catch (error) {

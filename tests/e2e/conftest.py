@@ -3,8 +3,9 @@
 A failing journey leaves a Playwright trace in .artifacts/: `.venv/bin/python -m playwright show-trace <file>`.
 """
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,29 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+EVERY_PAGE = "EVERY_PAGE"
+"""Set in the environment, the tours visit every page; without it, of hundreds of pages made alike only some."""
+ALIKE = {"calc": 3, "changes": 4, "areas": 40}
+"""Folder → how many of the pages that one template makes are visited: of `calc/` for each kind of calculator."""
+
+
+def toured(paths: Iterable[str]) -> list[str]:
+    """The pages to visit: all of a kind of their own, and of those made alike a spread that differs by kind."""
+    pages = sorted(path for path in paths if path.endswith(".html"))
+    if os.environ.get(EVERY_PAGE):
+        return pages
+    alike: dict[str, list[str]] = {}
+    for path in pages:
+        folder = path.rpartition("/")[0].rpartition("/")[0]
+        alike.setdefault(folder if folder.split("/")[0] in ALIKE else path, []).append(path)
+    chosen = []
+    for number, (folder, found) in enumerate(alike.items()):
+        most = ALIKE.get(folder.split("/")[0], len(found))
+        step = len(found) / most if len(found) > most else 1
+        chosen += [found[int(index * step + number) % len(found)] for index in range(min(most, len(found)))]
+    return sorted(set(chosen))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

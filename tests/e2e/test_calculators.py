@@ -21,7 +21,7 @@ JOURNEYS: dict[str, dict[str, Any]] = {
         "given": {"deductible": {"basic": "300"}},
     },
     "calc/employee_contribution/beijing/": {"group": "in_service", "date": "2025-01-01", "wage": "１２０００"},
-    "calc/resident_contribution/beijing/": {"date": "2025-01-01", "members": "3"},
+    "calc/resident_contribution/beijing/": {"group": "working", "date": "2025-01-01", "members": "3"},
 }
 
 

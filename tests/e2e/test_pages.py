@@ -1,4 +1,4 @@
-"""Every page of the site in Chromium, at phone and desk width, in light and dark: accessible, quiet, within its width.
+"""The pages of the site in Chromium (of those made alike some, see `toured`), at phone and desk width, in light and dark: accessible, quiet, within its width.
 
 Each page is opened once and looked at in four ways; the tests then read what was found.
 """
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.conftest import DESK, PHONE, toured
 from tests.e2e.net import watch
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -52,7 +52,7 @@ Tour = Mapping[str, Visit]
 
 @pytest.fixture(scope="module")
 def tour(browser: Browser, address: str, site: Mapping[str, bytes]) -> Iterator[Tour]:
-    """Every page visited once, by path."""
+    """The pages visited once, by path."""
     context = browser.new_context(base_url=address, locale="zh-CN", viewport=PHONE)
     context.add_init_script(SAVE_DATA)
     found = watch(context, address)
@@ -62,7 +62,7 @@ def tour(browser: Browser, address: str, site: Mapping[str, bytes]) -> Iterator[
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     axe = AXE.read_text(encoding="utf-8")
     visits = {}
-    for path in sorted(path for path in site if path.endswith(".html")):
+    for path in toured(site):
         for seen in (errors, found.requests, found.breaches):
             seen.clear()
         page.goto(path.removesuffix("index.html"))

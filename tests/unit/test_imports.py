@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
-    ("errors", "money", "linear", "holidays"),
+    ("errors", "money", "linear", "holidays", "record"),
     ("workdays", "history"),
     ("model", "programs", "services"),
     ("shape", "completions"),
@@ -30,7 +30,7 @@ LAYERS = (
     ("year_state",),
     ("findings", "national", "answer"),
     ("explain", "chart"),
-    ("headlines", "sentences", "told"),
+    ("headlines", "sentences", "told", "coverage"),
     ("told_html", "lines"),
     ("starts",),
     ("marginal",),

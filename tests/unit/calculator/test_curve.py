@@ -218,6 +218,18 @@ def test_where_the_policy_is_silent_there_is_no_curve() -> None:
     assert [(s.low, s.high, s.reason, s.whole) for s in found.silent] == [(1000, 1_000_000_000, reason, True)]
 
 
+def test_several_silences_are_told_in_the_order_of_the_file() -> None:
+    basic = {**BASIC, "ratio": {"secondary": "80%"}, "cap": "none"}
+    del basic["brackets"]
+
+    found = along(area([basic]), "bill.total", level="unknown")
+
+    assert [(s.low, s.reason.partition("。")[0]) for s in found.silent] == [
+        (1000, "曲线市职工医保住院：没有收录“一级及以下”的统筹基金支付比例"),
+        (1000, "曲线市职工医保住院：没有收录“三级”的统筹基金支付比例"),
+    ]
+
+
 def test_a_case_the_policy_never_covers_raises_as_an_estimate_does() -> None:
     with pytest.raises(NotCovered, match="没有收录异地就医的规则"):
         along(area([BASIC]), "bill.total", filing="unfiled")

@@ -399,6 +399,19 @@ def test_the_bridge_names_wrong_fields_for_the_form() -> None:
     assert reply["problems"] == [{"field": "bill.total", "message": "总费用要填数字，例如 50000 或 5万"}]
 
 
+def test_nobody_is_asked_about_a_bill_whose_ratio_nobody_told_us() -> None:
+    untold = layer(brackets=None, ratio="unknown")
+    told = copy.deepcopy(AREA)
+    told["benefits"].append(copy.deepcopy(untold["benefits"][0]) | {"scheme": "resident"})
+
+    forms = [KINDS[kind].form(parse_area(untold)) for kind in ("inpatient", "filing_comparison", "reconciliation")]
+    form = INPATIENT.form(parse_area(told))
+
+    assert forms == [None, None, None]
+    assert form is not None
+    assert [[choice.value for choice in f.choices] for f in form.fields if f.name == "scheme"] == [["employee"]]
+
+
 def test_an_area_with_levels_of_its_own_is_not_explained_by_the_usual_ones() -> None:
     usual = INPATIENT.form(parse_area(AREA))
     own = INPATIENT.form(

@@ -47,7 +47,7 @@ def test_an_annotation_changes_the_provenance_of_what_lies_below_its_field() -> 
     ("document", "expected"),
     [
         ("文字", [": 整个文件写的是“文字”，应是一组键值（id、name、province …） [type]"]),
-        (area(pooled_at="town"), ["pooled_at: 写的是“town”，应是 city、province 之一 [word]"]),
+        (area(pooled_at="town"), ["pooled_at: 写的是“town”，应是 city、province、units、cities 之一 [word]"]),
         (area(checked_on="2026-02-30"), ["checked_on: 没有 2026-02-30 这一天 [date]"]),
         (area(checked_on="2026/02/03"), ["checked_on: 写的是“2026/02/03”，应是日期，例如 2026-01-31 [date]"]),
         (area(fictional="yes"), ["fictional: 写的是“yes”，应是 true 或 false [type]"]),

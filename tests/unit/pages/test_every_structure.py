@@ -18,8 +18,8 @@ from tests.unit.pages.conftest import area_file, everything
 Path = tuple[str | int, ...]
 ROOTS = ("benefits", "contributions", "programs", "traits", "indices", "year_starts", "hospital_grades", "hospitals")
 """What of a place makes tables and facts; its name, its gaps and its rules of service have tests of their own."""
-KEYS = {"id", "figures", "dimension", "scheme", "care", "sources"}
-"""Names of things inside the file; what they name is on the page."""
+KEYS = {"id", "figures", "unknown", "dimension", "scheme", "care", "sources"}
+"""Names of things inside the file; what they name is on the page, or nothing is (``unknown``)."""
 OTHERWISE: dict[str, tuple[Any, ...]] = {
     "Amounts.figures": ((),),
     "Away.layers": ((),),
@@ -167,7 +167,7 @@ def test_the_place_with_everything_sets_every_field(area: PoolingArea) -> None:
                 name = f"{type(part).__name__}.{field.name}"
                 value = getattr(part, field.name)
                 usual = value in ((), None, "", {}) or value in default(field)
-                spared = field.name in ("until", "note") or not (default(field) or value is None)
+                spared = field.name in ("until", "note", "unknown") or not (default(field) or value is None)
                 unset[name] = unset.get(name, True) and usual and not spared
 
     assert [name for name, is_unset in unset.items() if is_unset] == []

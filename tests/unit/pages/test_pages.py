@@ -17,6 +17,14 @@ EVERYWHERE = (
     "may_share", "need_filing", "operation", "pharmacy", "sharing_split", "transfer",
 )  # fmt: skip
 """Calculators that need nothing of a place's file: offered for every place that exists."""
+FILES = {"coverage.json", "changes/feed.xml", "areas/small/feed.xml"} | {
+    f"open-data/{name}"
+    for name in (
+        "all.zip", "columns.json", "index.json", "schema.json",
+        *(f"{place}.{suffix}" for place in ("areas/small", "illustrative/everything") for suffix in ("csv", "json")),
+    )
+}  # fmt: skip
+"""What the build puts beside the pages."""
 KINDS = {
     "index.html",
     "404.html",
@@ -56,8 +64,13 @@ KINDS = {
     "calc/reconciliation/everything/index.html",
     "calc/reconciliation/small/index.html",
     *(f"calc/{kind}/{place}index.html" for kind in EVERYWHERE for place in ("", "small/")),
+    "changes/index.html",
+    "changes/everything/index.html",
     "checklists/index.html",
+    "changes/small/index.html",
+    "coverage/index.html",
     "glossary/index.html",
+    "open-data/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",
     "method/index.html",
@@ -91,6 +104,7 @@ def test_ids_are_unique_and_fragments_lead_somewhere(pages: dict[str, str], path
 @pytest.mark.parametrize("path", sorted(KINDS))
 def test_links_are_relative_and_lead_to_pages_and_assets(world: World, pages: dict[str, str], path: str) -> None:
     known = {join(dirname(made), "") for made in pages if made.endswith("index.html")} | set(world.assets.values())
+    known |= FILES
 
     for href in seen(pages[path]).hrefs:
         if href.startswith(("https://", "tel:", "#")):

@@ -30,9 +30,9 @@ def yuan(amount: int) -> Figure:
     return Figure(f"a/{amount}", "yuan", "exact", (policy_amount(amount),), Status.SECONDARY, ("article",))
 
 
-def laid_out(table: object) -> TableView:
+def laid_out(table: object, field: str = "ratio") -> TableView:
     book = NoteBook(area_file(SMALL).area, "x", "#source-")
-    return lay_out("报销比例", table, "ratio", words, book)
+    return lay_out("报销比例", table, field, words, book)
 
 
 def text(cell: Cell) -> str:
@@ -113,6 +113,12 @@ def test_admissions_become_columns_and_unknown_ones_are_told() -> None:
     ]
 
 
+def test_later_admissions_are_counted_from_the_second() -> None:
+    table = Branch("level", {"tertiary": Amounts((yuan(500), yuan(100)))})
+
+    assert printed(laid_out(table, "later"))[0] == ["医院等级", "第 2 次", "第 3 次及以后"]
+
+
 def segments(*rows: tuple[int | None, object]) -> Brackets:
     word = Figure("", "word", "exact", ("zero",), Status.OFFICIAL, ())
     return Brackets(word, word, "stay", tuple(Segment(yuan(b) if b else None, ratio) for b, ratio in rows))  # type: ignore[arg-type]
@@ -138,6 +144,16 @@ def test_segments_are_rows_under_each_level() -> None:
         ["三级"],
         ["不超过3 万元", "80%", "85%"],
         ["超过 3 万元", "81%", "86%"],
+    ]
+
+
+def test_a_stretch_of_which_nobody_told_us_is_told() -> None:
+    known = Branch("group", {"in_service": percent("90%"), "retired": percent("95%")})
+
+    assert printed(laid_out(segments((40000, known), (None, Branch("group", {}))))) == [
+        ["费用", "在职", "退休"],
+        ["不超过4 万元", "90%", "95%"],
+        ["超过 4 万元", "没有收录×2"],
     ]
 
 

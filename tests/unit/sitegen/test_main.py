@@ -54,7 +54,7 @@ def test_every_command_explains_itself_in_chinese(command: str, capsys: pytest.C
         ([], "缺少参数：命令。看说明：python -m sitegen --help\n"),
         (
             ["biuld"],
-            "没有“biuld”，可以写的有：build、check、serve、estimate、curve、describe、stale、schema。看说明：python -m sitegen --help\n",
+            "没有“biuld”，可以写的有：build、check、serve、estimate、curve、describe、new、diff、stale、schema。看说明：python -m sitegen --help\n",
         ),
         (["build", "--fast"], "不认识的参数：--fast。看说明：python -m sitegen --help\n"),
         (["estimate"], "缺少参数：案例.yaml。看说明：python -m sitegen estimate --help\n"),
@@ -81,9 +81,10 @@ def test_estimate_prints_every_step_and_agrees(case: Path, policies: Path, capsy
     assert lines[0] == "【first 三级医院】"
     assert lines[1] == "这次住院 10,000 元，医保付 7,650 元，您自己付 2,350 元。"
     assert any("9,000 元 × 85% = 7,650 元" in line for line in lines)
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         "  可信程度：示例。这是虚构地区的示例，只用来说明怎么算。",
         "  医保范围内再多花 1,000 元，医保多付 850 元，您自己多付 150 元。",
+        "  收录情况：试验市职工医保住院：部分收录，按 2026-01-01 起的标准，2026-01-02 核对过；8 个数字是示例。",
         "和预期一致。",
         "",
     ]

@@ -9,6 +9,7 @@ from sitegen.bounds import COMPARED
 from sitegen.build import prepare
 from sitegen.checks.national import located
 from sitegen.load import Tree, load
+from sitegen.pages.words import figure_words
 from tests.build.tree import AREA, ROOT, miniature
 
 PLACE = "policies/areas/test-place.yaml"
@@ -108,6 +109,22 @@ def test_every_comparison_has_its_bound_in_the_file() -> None:
     national = prepare(load(ROOT)).material.areas.national.figures.values()
 
     assert {figure.bound.of for figure in national if figure.bound} == set(COMPARED)
+
+
+def test_national_figures_are_spoken_of_in_their_units() -> None:
+    national = prepare(load(ROOT)).material.areas.national.figures
+    expected = {
+        "transfer-old-place": "10 个工作日",
+        "chronic-ten": "10 种",
+        "maternity-days": "98 天",
+        "incentive-from": "4 年",
+        "wait-repaid": "1 个月",
+        "cut-referral": "10 个百分点",
+        "resident-cap-low": "6 倍",
+        "subsidy-2025": "700 元",
+    }
+
+    assert {name: figure_words(national[name].spoken, national[name].figure) for name in expected} == expected
 
 
 @pytest.fixture
