@@ -6,7 +6,7 @@ Equal trees give equal bytes.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -34,6 +34,7 @@ from sitegen.opendata import publish
 from sitegen.problems import Problem, in_order, refuse, shorten
 from sitegen.questions import read_questions
 from sitegen.redirects import read_redirects
+from sitegen.search.words import read_search_words
 from sitegen.settings import PROJECT, made, read_settings
 from sitegen.telling import told
 from sitegen.tokens import TOKENS, read_tokens
@@ -75,7 +76,7 @@ def build(root: Path, tell: Tell, base_url: str = "") -> dict[str, bytes]:
     tell("生成网页")
     pages = tuple(pages_of(replace(prepared.world, runtime=engine.address, build=TOKEN)))
     files = {**prepared.files, **engine.files, **{page.path: page.html.encode() for page in pages}}
-    files |= found_files(prepared.world, pages, prepared.material.tree.blobs)
+    files |= found_files(prepared.world, pages, prepared.material.tree.blobs) | search_of(prepared.world, pages)
     refuse(check_pages(pages, files))
     files = with_worker(files, prepared.material.tree.texts[WORKER_SOURCE])
     tell("压缩")
@@ -90,7 +91,8 @@ def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
         return prepared, prepared.problems
     tell("生成网页，检查链接")
     pages = tuple(pages_of(prepared.world))
-    files = {**prepared.files, **found_files(prepared.world, pages, prepared.material.tree.blobs)}
+    found = found_files(prepared.world, pages, prepared.material.tree.blobs)
+    files = {**prepared.files, **found, **search_of(prepared.world, pages)}
     return prepared, in_order(check_pages(pages, files))
 
 
@@ -144,6 +146,7 @@ def prepare(
         comparisons=comparisons,
         redirects=redirects,
     )
+    search_words, search_problems = read_search_words(tree)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
@@ -172,6 +175,7 @@ def prepare(
         moved=tuple(_moved(material)),
         counted_on=counted_on,
         comparisons=tuple(comparisons.items.values()),
+        search_words=search_words,
     )
     read = (
         *tree.problems,
@@ -181,6 +185,7 @@ def prepare(
         *dispute_problems,
         *comparison_problems,
         *redirect_problems,
+        *search_problems,
         *unread,
     )
     opened = publish(world)
@@ -202,6 +207,13 @@ def pages_of(world: World) -> Iterator[Page]:
     from sitegen.pages import all_pages
 
     return iter(all_pages(world))
+
+
+def search_of(world: World, pages: Iterable[Page]) -> dict[str, bytes]:
+    """The files of the search, made from the finished pages."""
+    from sitegen.search.index import search_files
+
+    return search_files(world, {page.path: page.html for page in pages})
 
 
 def _asked(material: Material) -> Iterator[AskedQuestion]:

@@ -83,6 +83,18 @@ class IconView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchBox:
+    """Where the search box of a page leads, and the addresses its script needs."""
+
+    page: str
+    rank: str
+    first: str
+    files: str
+    root: str
+    in_header: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What surrounds every page."""
 
@@ -102,6 +114,7 @@ class Frame:
     links: tuple[Link, ...]
     privacy: Link
     found: FoundView
+    search: SearchBox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

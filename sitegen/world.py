@@ -241,6 +241,18 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchWords:
+    """How readers say it (搜索用的词): groups of words for one thing, and words that are not looked for."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    leads: tuple[tuple[str, ...], ...] = ()
+    """The first is looked for when one of the others is typed, but not the other way round."""
+    wide: tuple[str, ...] = ()
+    """Names so wide that they are only looked for when they are typed."""
+    filler: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """Everything known when the pages are made."""
 
@@ -282,6 +294,7 @@ class World:
     """In the order of `content/redirects.yaml`."""
     counted_on: date | None = None
     """The day the build was told to count overdue checks for; None: the newest known to the data."""
+    search_words: SearchWords = field(default_factory=SearchWords)
 
     def real_areas(self) -> tuple[AreaFile, ...]:
         """The places that exist, by id."""

@@ -14,9 +14,12 @@ from sitegen.problems import Problem
 from sitegen.questions import QUESTIONS
 from sitegen.redirects import REDIRECTS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
+from sitegen.search.words import SEARCH
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, COMPARISONS, REDIRECTS})
+_KNOWN = frozenset(
+    {SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, COMPARISONS, REDIRECTS, SEARCH}
+)
 _IMAGES = "content/images/"
 
 

@@ -20,6 +20,7 @@ from sitegen.pages.opendata import opendata_drafts
 from sitegen.pages.policy_changes import change_drafts
 from sitegen.pages.questions import question_drafts
 from sitegen.pages.reference import reference_drafts
+from sitegen.pages.search import search_drafts
 from sitegen.world import Page, World
 
 KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
@@ -32,6 +33,7 @@ KINDS_OF_PAGES: tuple[Callable[[World], Iterator[Draft]], ...] = (
     question_drafts,
     reference_drafts,
     dispute_drafts,
+    search_drafts,
     coverage_drafts,
     change_drafts,
     opendata_drafts,

@@ -9,7 +9,7 @@ from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
 from sitegen.render import render
 from sitegen.reports import FEEDBACK, page_href
-from sitegen.views import FoundView, Frame, IconView, Link, NavLink
+from sitegen.views import FoundView, Frame, IconView, Link, NavLink, SearchBox
 from sitegen.world import Json, Page, World
 
 SITE = "医保明白账"
@@ -25,6 +25,8 @@ _TOUCH = "templates/images/icon-180.png"
 _NAV = (("calc/", "算一算"), ("areas/", "选地区"), ("guides/", "指南"), ("glossary/", "词语"), ("method/", "方法"))
 _KEPT = ("calc/", "guides/")
 """What is left of the navigation in the elders' mode, beside the phone."""
+SEARCH_SCRIPT = "templates/js/search.js"
+RANK_SCRIPT = "templates/js/rank.js"
 _FOOT = (
     ("areas/", "所有地区"),
     ("checklists/", "办事清单"),
@@ -50,6 +52,8 @@ class Draft:
     view: object
     crumbs: tuple[tuple[str, str], ...] = ()
     scripted: bool = False
+    searches: bool = False
+    """Whether the page has the search box in its text; then the header has none."""
     feeds: tuple[tuple[str, str], ...] = ()
     """Feeds that tell of the page's changes: address, title."""
     listed: bool = True
@@ -81,12 +85,20 @@ def page_of(draft: Draft, world: World) -> Page:
         styles=here.to(world.assets[STYLES]),
         icon=here.to(world.assets[ICON]),
         settings=here.to(world.assets[SETTINGS]),
-        scripts=(here.to(world.assets[SCRIPT]),) if draft.scripted else (),
+        scripts=tuple(here.to(world.assets[s]) for s in (SEARCH_SCRIPT, *([SCRIPT] if draft.scripted else []))),
         feeds=tuple(Link(href=here.to(target), text=text) for target, text in draft.feeds),
         data_date=date_words(day) if day else "",
         links=tuple(Link(href=here.to(target), text=text) for target, text in foot),
         privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),
         found=_found(draft, here, world),
+        search=SearchBox(
+            page=here.to("search/"),
+            rank=here.to(world.assets[RANK_SCRIPT]),
+            first=here.to("search/first.json"),
+            files=here.to("data/search/"),
+            root=here.to(""),
+            in_header=not draft.searches,
+        ),
     )
     html = render(draft.template, frame, draft.view)
     return Page(path=draft.path, html=html, listed=draft.listed, modified=draft.modified)

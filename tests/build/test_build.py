@@ -58,6 +58,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "method/index.html",
         "offline/index.html",
         "open-data/index.html",
+        "search/index.html",
         "sources/index.html",
     }
     assert {path.split("/")[0] for path in files} - pages == {
@@ -83,6 +84,7 @@ def test_what_the_site_consists_of(tmp_path: Path) -> None:
         "open-data",
         "robots.txt",
         "runtime",
+        "search",
         "sources",
         "sw.js",
     }

@@ -69,6 +69,8 @@ ASSETS = {
     "templates/images/icon.svg": "assets/icon.00000000.svg",
     "templates/js/settings.js": "assets/settings.00000000.js",
     "templates/js/calculator.js": "assets/calculator.00000000.js",
+    "templates/js/rank.js": "assets/rank.00000000.js",
+    "templates/js/search.js": "assets/search.00000000.js",
     "templates/js/worker.js": "assets/worker.00000000.js",
     "templates/js/page.js": "assets/page.00000000.js",
     "templates/js/embed.js": "assets/embed.00000000.js",

@@ -79,6 +79,7 @@ KINDS = {
     "guides/index.html",
     "guides/a-guide/index.html",
     "method/index.html",
+    "search/index.html",
     "sources/index.html",
     "feedback/index.html",
     "offline/index.html",
@@ -177,11 +178,31 @@ def test_the_data_date_is_the_oldest_of_real_places(pages: dict[str, str]) -> No
     assert "政策数据核对到 2026 年 5 月 6 日" in pages["index.html"]
 
 
-def test_scripts_load_only_where_there_is_a_form(pages: dict[str, str]) -> None:
+def test_the_calculator_loads_only_where_there_is_a_form(pages: dict[str, str]) -> None:
     scripted = {path for path, html in pages.items() if "assets/calculator." in html}
 
     assert scripted == {path for path, html in pages.items() if "data-calculator" in html}
     assert "guides/a-guide/index.html" in scripted
+
+
+def test_every_page_has_one_search_box_and_sends_nothing_typed(pages: dict[str, str]) -> None:
+    for path, html in pages.items():
+        if path.startswith("embed/") and path != "embed/index.html":
+            continue  # a frame in somebody else's page has no header
+        boxes = [line for line in html.split("\n") if "data-search=" in line]
+        assert len(boxes) == 1, path
+        assert ('data-search="page"' in boxes[0]) == (path == "search/index.html")
+        field = next(line for line in html.split("\n") if 'type="search"' in line)
+        assert "name=" not in field
+
+
+def test_without_scripts_the_search_page_says_where_else_to_look(pages: dict[str, str]) -> None:
+    html = pages["search/index.html"]
+
+    assert 'href="tel:12393"' in html
+    assert 'href="../guides/#away"' in html
+    assert 'href="../areas/small/"' in html
+    assert "data-search-needs-script" in html
 
 
 def test_a_guide_shows_its_scope_and_its_form_starts_with_the_given_answers(pages: dict[str, str]) -> None:
