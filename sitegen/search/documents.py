@@ -46,8 +46,8 @@ def documents(world: World, pages: Mapping[str, str]) -> tuple[Document, ...]:
     """All that can be found, what readers look for most first; `pages` holds the finished HTML by path."""
     asked = _asked(world)
     return (
-        *(_area(entry, pages) for entry in world.real_areas()),
         *(_guide(guide, asked.pop(guide.href, ())) for guide in world.guides),
+        *(_area(entry, pages) for entry in world.real_areas()),
         *(
             Document(
                 kind=CALCULATOR,

@@ -18,6 +18,13 @@ const KINDS = {guide: 1, area: 0.95, calc: 0.85, term: 0.85, list: 0.75, dispute
 const EXACT = {guide: 3, asked: 3, heading: 2.6, area: 2.5, calc: 2.4, term: 2.4, list: 2.2, dispute: 2.2, page: 2};
 const ALIKE = 1.4;
 const ALIKE_WORD = 0.5;
+// More pages than this with the same heading make it say nothing of any one of them.
+const COMMON = 3;
+
+// Who wants to count something is led to a calculator.
+const COUNTING = /算一|算算|计算/;
+const TO_COUNT = 1;
+
 // Of a question the words need not all be there: at least this share of their weight, and nearly as much as in the
 // best document; what is far less likely than the first result is left out.
 const ENOUGH = 0.55;
@@ -79,6 +86,7 @@ export class Search {
     this.files = new Map();
     this.rows = [];
     this.documents = 0;
+    this.titles = new Map();
     this.leads = [];
     this.known = new Map();
     this.filler = new Set();
@@ -130,6 +138,7 @@ export class Search {
   addRows(rows) {
     for (const row of rows) {
       const number = this.rows.length;
+      this.titles.set(row[2], (this.titles.get(row[2]) ?? 0) + 1);
       if (typeof row[0] === "string") {
         const [kind, address, title, context, also] = row;
         this.documents += 1;
@@ -386,8 +395,11 @@ export class Search {
       let score = 0;
       for (const one of concepts) score += one.weight * (one.rows.get(row.number) ?? 0);
       score /= whole || 1;
-      const exact = exactly(bare, concepts, row);
-      score += alike * likeness(pairs, row) + exact;
+      // A heading that many pages have, such as “住院” of every place, names none of them.
+      const common = !row.own && this.titles.get(row.shown) > COMMON;
+      const exact = common ? 0 : exactly(bare, concepts, row);
+      if (row.kind === "calc" && COUNTING.test(text)) score += TO_COUNT;
+      score += (common ? 0 : alike * likeness(pairs, row)) + exact;
       const hit = best.get(row.document);
       if (!hit || score > hit.score) best.set(row.document, {row, score, exact});
     }

@@ -79,7 +79,7 @@ def test_what_can_be_found_in_a_small_site() -> None:
 def test_a_place_is_found_by_its_name_and_invented_ones_are_not() -> None:
     real = "policies/areas/test-city.yaml"
     world, pages = world_of({AREA: None, real: REAL})
-    area = documents(world, pages)[0]
+    area = next(one for one in documents(world, pages) if one.kind == "area")
 
     assert (area.kind, area.address, area.also) == ("area", "areas/test-city/", ("试验市", "试验"))
     assert "试验市 试验省" in area.text
