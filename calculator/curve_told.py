@@ -107,7 +107,7 @@ def curves_lines(curves: Curves) -> Iterator[str]:
                 yield f"  {piece_text(curves, band, piece)}"
             yield from (f"  {jump_text(curves, band, jump)}" for jump in jumps.values())
     for silence in curves.silent:
-        where = _where(curves, silence.low, silence.high)
+        where = where_text(curves, silence.low, silence.high)
         yield f"{where}：{'' if silence.whole else '有的情形没有算进去。'}{silence.reason}"
     if curves.ends_only:
         yield "不确定的金额和比例按最低和最高两头计算。"
@@ -125,19 +125,24 @@ def piece_text(curves: Curves, band: Band, piece: Piece) -> str:
     """「总费用 1,300 元以上：过了起付线，统筹基金开始按 85% 支付。从 0 元起，总费用每多 100 元，医保支付多 85 元。」"""
     begun = "，".join(start.text for start in piece.starts)
     lead = f"{begun}。" if begun else ""
-    value = yuan(_decimal(piece.value))
-    if piece.slope:
-        step = next((step for step in STEPS if (piece.slope * step * 100).denominator == 1), None)
-        more = ("多" if piece.slope > 0 else "少") + (" " if step else "约 ")
-        step = step or STEPS[0]
-        steep = yuan(abs(_decimal(piece.slope * step)))
-        told = f"从 {value}起，{curves.free.words}每多 {amount_words(Decimal(step))} 元，{band.words}{more}{steep}。"
-    else:
-        told = f"{band.words}都是 {value}。"
-    return tidy(f"{_where(curves, piece.low, piece.high)}：{lead}{told}")
+    from_here = f"从 {yuan(_decimal(piece.value))}起，" if piece.slope else ""
+    where = where_text(curves, piece.low, piece.high)
+    return tidy(f"{where}：{lead}{from_here}{slope_text(curves, band, piece)}")
 
 
-def _where(curves: Curves, low: Fraction, high: Fraction) -> str:
+def slope_text(curves: Curves, band: Band, piece: Piece) -> str:
+    """「总费用每多 100 元，医保支付多 85 元。」 or 「医保支付都是 0 元。」"""
+    if not piece.slope:
+        return tidy(f"{band.words}都是 {yuan(_decimal(piece.value))}。")
+    step = next((step for step in STEPS if (piece.slope * step * 100).denominator == 1), None)
+    more = ("多" if piece.slope > 0 else "少") + (" " if step else "约 ")
+    step = step or STEPS[0]
+    steep = yuan(abs(_decimal(piece.slope * step)))
+    return tidy(f"{curves.free.words}每多 {amount_words(Decimal(step))} 元，{band.words}{more}{steep}。")
+
+
+def where_text(curves: Curves, low: Fraction, high: Fraction) -> str:
+    """「总费用 1,300 元到 30,000 元」; 「以上」 where there is no end."""
     start = yuan(_decimal(low))
     if low == high:
         return f"{curves.free.words} {start}"

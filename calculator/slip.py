@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 
 from calculator.answer import Amount, Answer, Difference, Part
-from calculator.chart import payers_chart
+from calculator.chart import chart_html, payers_chart, unbroken
 from calculator.coverage import coverage_sentences
 from calculator.estimate import End
 from calculator.explain import (
@@ -38,11 +38,11 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     known = links or {}
     single = len(answer.parts) == 1
     exact = all(part.estimate.exact for part in answer.parts)
-    body = _single(answer.parts[0], known) if single else _comparison(answer, known) if answer.parts else ""
+    body = single_html(answer.parts[0], known) if single else _comparison(answer, known) if answer.parts else ""
     if answer.status is not None and not answer.parts:
         body += _status_line(answer.status)
     if answer.marginal is not None:
-        body += f'<p class="slip-marginal">{_unbroken(answer.marginal.text)}</p>'
+        body += f'<p class="slip-marginal">{unbroken(answer.marginal.text)}</p>'
     body += told_html(answer, known, status_mark)
     body += "".join(f'<p class="slip-coverage">{escape(said)}</p>' for said in coverage_sentences(answer))
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
@@ -51,17 +51,13 @@ def slip_html(answer: Answer, links: Mapping[str, str] | None = None, label: str
     name = escape(label or f"{answer.title}的结果")
     return (
         f'<section class="slip slip--{certainty}" aria-label="{name}">'
-        f'<p class="slip-answer">{_unbroken(answer.headline)}</p>'
+        f'<p class="slip-answer">{unbroken(answer.headline)}</p>'
         f"{body}{listed}</section>"
     )
 
 
-def _unbroken(text: str) -> str:
-    """Escaped, and no line may break between a number and 元."""
-    return escape(text).replace(" 元", "&#160;元")
-
-
-def _single(part: Part, links: Mapping[str, str]) -> str:
+def single_html(part: Part, links: Mapping[str, str]) -> str:
+    """One estimate: how sure it is, who pays, the steps."""
     return _status(part) + _bar(part) + _gaps(part) + _sums(part) + _questions(part) + _lines(part, links)
 
 
@@ -81,9 +77,7 @@ def status_mark(status: Status) -> str:
 
 def _bar(part: Part) -> str:
     chart = payers_chart(part.amounts)
-    if not chart:
-        return ""
-    return f'<figure class="slip-bar">{chart.svg}<figcaption>{escape(chart.sentence)}</figcaption></figure>'
+    return chart_html(chart, "payers") if chart else ""
 
 
 def _gaps(part: Part) -> str:
@@ -184,11 +178,11 @@ def _cite(title: str, link: str | None) -> str:
 def _questions(part: Part) -> str:
     """What to find out first, where the result is a range."""
     area = part.estimate.area
-    items = "".join(f"<li>{_unbroken(question_text(area, question))}</li>" for question in part.estimate.questions)
+    items = "".join(f"<li>{unbroken(question_text(area, question))}</li>" for question in part.estimate.questions)
     return f'<ul class="slip-questions">{items}</ul>' if items else ""
 
 
-def _splits(answer: Answer) -> str:
+def splits_html(answer: Answer) -> str:
     """What makes the difference between the variants, step by step."""
     return "".join(_split(difference) for difference in answer.differences)
 
@@ -197,7 +191,7 @@ def _split(difference: Difference) -> str:
     low, high = difference.splits
     lists = ""
     for title, split in split_titles(low, high):
-        items = "".join(f"<li>{_unbroken(cause_text(cause)[1])}</li>" for cause in split.causes)
+        items = "".join(f"<li>{unbroken(cause_text(cause)[1])}</li>" for cause in split.causes)
         lists += f"<p>{escape(title)}</p><ul>{items}</ul>" if items else ""
     if not lists:
         return ""
@@ -214,14 +208,14 @@ def _comparison(answer: Answer, links: Mapping[str, str]) -> str:
     )
     details = "".join(
         f'<details class="slip-details"><summary>{escape(part.label)}：怎么算的</summary>'
-        f"{_single(part, links)}</details>"
+        f"{single_html(part, links)}</details>"
         for part in answer.parts
     )
     columns = ("情形", "医保付（元）", "您自己付（元）", "医保比第一行（元）")
     head = "<tr>" + "".join(f'<th scope="col">{escape(words)}</th>' for words in columns) + "</tr>"
     return (
         '<div class="table-scroll" role="region" aria-label="各种情形对比" tabindex="0"><table class="slip-compare">'
-        f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{_splits(answer)}{details}"
+        f"<caption>同一笔费用，不同情形</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>{splits_html(answer)}{details}"
     )
 
 

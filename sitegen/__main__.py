@@ -71,6 +71,17 @@ def _add(
 def _build_parser(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = _add(commands, "build", "检查全部输入，生成网站；有任何问题就不写，原来的网站不动", _build)
     parser.add_argument("--out", type=Path, metavar="文件夹", help="网站写到哪里，默认是根目录下的 site/")
+    parser.add_argument(
+        "--base-url", type=_base_url, metavar="网址", help="网站将来的网址，默认用 pyproject.toml 里写的"
+    )
+
+
+def _base_url(text: str) -> str:
+    from sitegen.settings import BASE_URL
+
+    if not BASE_URL.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -82,7 +93,7 @@ def _build(options: argparse.Namespace) -> int:
     target = options.out or options.root / SITE
     try:
         with Progress(sys.stderr) as progress:
-            files = build(options.root, progress.tell)
+            files = build(options.root, progress.tell, options.base_url or "")
             progress.tell("写网站")
             write_site(files, target)
     except Refused as error:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, normpath
 from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
 from calculator.kinds import KINDS
 from sitegen.guides import GUIDES, Draft, slug_of
@@ -115,15 +116,26 @@ def _sheets(material: Material) -> Iterator[str]:
                 yield match[1]
 
 
+_PAGES: "WeakKeyDictionary[Material, frozenset[str]]" = WeakKeyDictionary()
+
+
 def site_pages(material: Material) -> frozenset[str]:
     """The addresses of all pages, from the root, with a closing slash; the home page is empty."""
-    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/"}
+    # Every link asks, and what forms a place has takes a while to find out.
+    if material not in _PAGES:
+        _PAGES[material] = _site_pages(material)
+    return _PAGES[material]
+
+
+def _site_pages(material: Material) -> frozenset[str]:
+    pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/", "compare/"}
     pages |= {f"checklists/{name}/" for name in _sheets(material)}
-    pages |= {"coverage/", "changes/", "open-data/"}
+    pages |= {"coverage/", "changes/", "open-data/", "feedback/"}
     pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}
     pages |= {f"changes/{entry.id}/" for entry in material.areas.files.values() if entry.tells_changes}
+    pages |= {item.href for item in material.comparisons.items.values()}
     pages |= {"disputes/"} if material.disputes.items else set()
     pages |= {"areas/national/"} if material.areas.national.figures else set()
     for kind_id, kind in KINDS.items():

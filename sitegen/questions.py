@@ -7,18 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calculator.model import SCHEME_WORDS
-from calculator.shape import FAILED, IDENTIFIER, Key, ListOf, Reading, Record, Text, Word
+from calculator.shape import FAILED, IDENTIFIER, Flag, Key, ListOf, Reading, Record, Text, Word
 from sitegen.load import Tree
 from sitegen.problems import Problem
 from sitegen.shapes import read_shaped
 from sitegen.yamlfile import Document, read_yaml
 
 QUESTIONS = "content/questions.yaml"
+HOME_QUESTIONS = range(6, 9)
+"""How many stand on the first page, if any do: enough to find one's own, few enough to read them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question as a reader would put it: `answer` is a link as in guides, `also` words people type instead."""
+    """One question as a reader would put it: `answer` is a link as in guides, `also` words people type instead.
+
+    The few that are `home` stand on the first page, see `HOME_QUESTIONS`.
+    """
 
     id: str
     ask: str
@@ -28,6 +33,7 @@ class Question:
     also: tuple[str, ...] = ()
     scheme: str = ""
     area: str = ""
+    home: bool = False
 
 
 _QUESTION = Record(
@@ -43,6 +49,7 @@ _QUESTION = Record(
         "also": Key(ListOf(Text("大家会打的词", longest=30)), default=()),
         "scheme": Key(Word(tuple(SCHEME_WORDS)), default=""),
         "area": Key(Text("统筹区的 id", pattern=IDENTIFIER), default=""),
+        "home": Key(Flag(), default=False, help="放在首页；首页放 6 到 8 个"),
     },
     "一个问题",
 )

@@ -21,6 +21,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """A link of the navigation; ``current`` as ``aria-current`` wants it, ``kept`` in the elders' mode."""
+
+    href: str
+    text: str
+    current: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGroup:
     """Links under a heading."""
 
@@ -41,11 +51,48 @@ class SearchBox:
     """Where the search box of a page leads, and the addresses its script needs."""
 
     page: str
+    script: str
     rank: str
     first: str
     files: str
     root: str
     in_header: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundView:
+    """What the head of a page says to search engines, browsers and sites that show a link to it."""
+
+    manifest: str
+    icons: tuple["IconView", ...]
+    canonical: str = ""
+    """Absolute, as the card is; both are empty when the site does not know where it stands."""
+    card: str = ""
+    kind: str = "website"
+    hidden: bool = False
+    """Whether search engines are asked to leave the page out."""
+    data: Markup | None = None
+    """JSON-LD, ready for the inside of its element."""
+    script: str
+    """The script of every page: reports of errors, keeping pages for later."""
+    wrong: str
+    """Where 「有误？」 of this page leads."""
+    feedback: str
+    page: str
+    """The page's address from the root."""
+    version: str
+    """Of the data."""
+    build: str
+    """Of everything: pages, worker, data, runtime."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconView:
+    """One icon of the site for a kind of use."""
+
+    rel: str
+    href: str
+    sizes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +102,12 @@ class Frame:
     title: str
     description: str
     home: Link
-    nav: tuple[Link, ...]
+    nav: tuple[NavLink, ...]
     crumbs: tuple[Link, ...]
     styles: str
     icon: str
+    settings: str
+    """The script that sets the reader's size of text and colours before the page is drawn."""
     scripts: tuple[str, ...]
     feeds: tuple[Link, ...]
     data_date: str
@@ -66,6 +115,7 @@ class Frame:
     links: tuple[Link, ...]
     privacy: Link
     search: SearchBox
+    found: FoundView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +300,8 @@ class AreaPage:
     services: tuple["ServiceView", ...]
     gaps: tuple[str, ...]
     calculators: tuple[LinkGroup, ...]
+    comparisons: tuple[Link, ...]
+    """With other places."""
     sources: tuple[SourceView, ...]
     questions: tuple[str, ...]
     method: Link
@@ -377,6 +429,8 @@ class FormView:
     fields: tuple[FieldView, ...]
     more: tuple[FieldView, ...]
     """Questions few people need, folded."""
+    curve: bool = False
+    """Whether the answer offers the curve of who pays as the bill grows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,6 +476,8 @@ class CalculatorPage:
     silence: tuple[str, ...]
     """Why some people find no example."""
     slip: ExampleSlip | None
+    curve: Markup | None
+    """Who pays as the bill of that example grows."""
     switch: tuple[Link, ...]
     switch_fictional: tuple[Link, ...]
     others: tuple[LinkGroup, ...]
@@ -447,6 +503,68 @@ class CalculatorIndex:
     """All calculators, by what people come for."""
 
     groups: tuple[LinkGroup, ...]
+    compare: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """A place to choose."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceGroup:
+    """Places of one province."""
+
+    title: str
+    places: tuple[PlaceChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareForm:
+    """The form that compares places."""
+
+    id: str
+    runtime: str
+    worker: str
+    places: str
+    """JSON of the addresses of the places' data, by place, for the script."""
+    names: str
+    """JSON of what the answers are called in a link, for the script."""
+    mode: FieldView
+    days: tuple[FieldView, ...]
+    groups: tuple[PlaceGroup, ...]
+    fields: tuple[FieldView, ...]
+    more: tuple[FieldView, ...]
+    """Questions few people need, folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareIndex:
+    """Compare places: the form, and what has been compared already."""
+
+    title: str
+    form: CompareForm | None
+    comparisons: tuple[Link, ...]
+    method: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonPage:
+    """One comparison that people ask for."""
+
+    title: str
+    summary: str
+    given: tuple[tuple[str, str], ...]
+    html: Markup
+    table: ExampleTable | None
+    own: Link
+    places: tuple[Link, ...]
+    calculators: tuple[Link, ...]
+    others: tuple[Link, ...]
+    fictional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -571,7 +689,17 @@ class MethodPage:
     questions: tuple[str, ...]
     sources: Link
     areas_page: Link
+    design: Link
     disputes: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsLine:
+    """One change lately: from when, what, and how sure we are."""
+
+    link: Link
+    since: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -581,13 +709,16 @@ class HomePage:
     calculators: Link
     areas: Link
     kinds: tuple[LinkGroup, ...]
-    area_links: tuple[Link, ...]
-    guides: tuple[GuideLine, ...]
-    all_guides: Link
+    questions: tuple[Link, ...]
+    """Six to eight situations of life with their answers in a sentence; without any, the first guides."""
+    all_questions: Link
+    news: tuple[NewsLine, ...]
+    all_news: Link
     slip_title: str
     slip: ExampleSlip | None
     slip_link: Link | None
     data_date: str
+    coverage: Link
     method: Link
 
 

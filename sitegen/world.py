@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from calculator.answer import Answer
     from calculator.model import PoolingArea, Source
+    from sitegen.comparisons import Comparison
     from sitegen.disputes import Dispute, ToldDispute
     from sitegen.national import NationalFigure
     from sitegen.news import News
     from sitegen.questions import Question
+    from sitegen.tokens import Tokens
     from sitegen.verdicts import Verdict
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -27,6 +29,29 @@ class Page:
 
     path: str
     html: str
+    listed: bool = True
+    """Whether search engines are told of it."""
+    modified: date | None = None
+    """The data's day on which what it says was last compared or reviewed, where it has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is true of this site alone (`[tool.sitegen]` of pyproject.toml); each may be empty."""
+
+    base_url: str = ""
+    """Where the site will stand, with a closing slash: `https://example.org/yibao/`."""
+    issues: str = ""
+    """Where a new issue is opened: an address with `{title}` and `{body}` in it."""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A page that moved (搬走的页面): its old address from the root, and the new one with its anchor."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,12 +275,23 @@ class World:
     """Area id → address of its JSON document: `data/areas/beijing.1a2b3c4d.json`."""
     runtime: str
     """Address of the folder with Pyodide and the calculator: `runtime/1a2b3c4d/`."""
+    tokens: "Tokens"
+    """The colours and sizes of the style sheet."""
     questions: tuple[AskedQuestion, ...] = ()
     """In the order of `content/questions.yaml`."""
     disputes: "tuple[ToldDispute, ...]" = ()
     """In the order of their file."""
+    comparisons: "tuple[Comparison, ...]" = ()
+    """In the order of their file."""
     news: "tuple[News, ...]" = ()
     """In the order of `content/news.yaml`."""
+    settings: Settings = field(default_factory=Settings)
+    build: str = ""
+    """The id of this very build, in each of its pages and in its service worker."""
+    version: str = ""
+    """The version of the data, as the open data name it."""
+    moved: tuple[Moved, ...] = ()
+    """In the order of `content/redirects.yaml`."""
     counted_on: date | None = None
     """The day the build was told to count overdue checks for; None: the newest known to the data."""
     search_words: SearchWords = field(default_factory=SearchWords)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from sitegen.checks import (
     answer_first,
     bare_figures,
+    comparisons,
     disputes,
     emphasis,
     front_matter,
@@ -17,6 +18,7 @@ from sitegen.checks import (
     national,
     places,
     questions,
+    redirects,
     sources,
 )
 from sitegen.material import Material
@@ -24,6 +26,7 @@ from sitegen.problems import Problem
 
 ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     bare_figures.check,
+    comparisons.check,
     disputes.check,
     emphasis.check,
     front_matter.check,
@@ -31,6 +34,7 @@ ALL: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     links.check,
     places.check,
     questions.check,
+    redirects.check,
     sources.check,
 )
 

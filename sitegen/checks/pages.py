@@ -3,6 +3,7 @@
 The input has been checked by then, so what is found here is nearly always a slip in a template.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -13,6 +14,10 @@ from sitegen.problems import Problem, shorten
 from sitegen.world import Page
 
 _ADDRESSES = frozenset({"href", "src", "action"})
+_DATA = [("type", "application/ld+json")]
+"""The attributes, in full, of the one script that may stand in a page: data, which no browser runs."""
+_STATE = "v="
+"""Begins an anchor that carries the answers of a form, see `sitegen.pages.fragment`."""
 _FORBIDDEN = frozenset({"style", "srcset", "srcdoc"})
 
 
@@ -31,6 +36,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.facts = _Facts()
+        self._data: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
@@ -44,8 +50,22 @@ class _Reader(HTMLParser):
                 self.facts.links.append((value, line))
             elif name in _FORBIDDEN or name.startswith("on"):
                 self.facts.wrong.append((f"<{tag}> 里有 {name}，网站的安全策略不允许", line))
-        if tag in ("style", "base", "iframe", "object", "embed") or (tag == "script" and not names.get("src")):
+        if tag == "script" and attrs == _DATA:
+            self._data = ""
+        elif tag in ("style", "base", "iframe", "object", "embed") or (tag == "script" and not names.get("src")):
             self.facts.wrong.append((f"<{tag}> 写在页面里，网站的安全策略不允许", line))
+
+    def handle_data(self, data: str) -> None:
+        if self._data is not None:
+            self._data += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._data is not None:
+            try:
+                json.loads(self._data)
+            except ValueError:
+                self.facts.wrong.append(("<script> 里的数据不是 JSON", self.getpos()[0]))
+            self._data = None
 
 
 def check_pages(pages: Iterable[Page], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -72,7 +92,7 @@ def _problem(path: str, line: int, message: str, check: str) -> Problem:
 def _link(
     path: str, href: str, line: int, pages: Mapping[str, _Facts], files: Mapping[str, bytes]
 ) -> Iterator[Problem]:
-    if href.startswith(("https://", "tel:", "data:image/")):
+    if href.startswith(("https://", "tel:", "mailto:", "data:image/")):
         return
     address, _, anchor = unquote(href).partition("#")
     address = address.partition("?")[0]
@@ -84,5 +104,5 @@ def _link(
         target = normpath(join(target, "index.html"))
     if target not in pages and target not in files:
         yield _problem(path, line, f"链接“{shorten(href)}”指向的 {target} 不存在", "link")
-    elif anchor and target in pages and anchor not in pages[target].ids:
+    elif anchor and not anchor.startswith(_STATE) and target in pages and anchor not in pages[target].ids:
         yield _problem(path, line, f"链接“{shorten(href)}”的锚点在 {target} 里不存在", "anchor")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sitegen.areas import FICTIONAL, REAL, SOURCES
+from sitegen.comparisons import COMPARISONS
 from sitegen.disputes import DISPUTES
 from sitegen.guides import GLOSSARY, GROUPS, GUIDES
 from sitegen.material import Material
@@ -11,11 +12,14 @@ from sitegen.national import NATIONAL, PREFIX
 from sitegen.news import NEWS
 from sitegen.problems import Problem
 from sitegen.questions import QUESTIONS
+from sitegen.redirects import REDIRECTS
 from sitegen.schema import SCHEMA, SCHEMA_LINE
 from sitegen.search.words import SEARCH
 from sitegen.world import AreaFile
 
-_KNOWN = frozenset({SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, SEARCH})
+_KNOWN = frozenset(
+    {SOURCES, NATIONAL, SCHEMA, GLOSSARY, GROUPS, QUESTIONS, DISPUTES, NEWS, COMPARISONS, REDIRECTS, SEARCH}
+)
 _IMAGES = "content/images/"
 
 

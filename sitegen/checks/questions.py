@@ -1,10 +1,11 @@
-"""Questions of readers: each leads to a place that is there, belongs to a group, and is put once."""
+"""Questions of readers: each leads to a place, belongs to a group, is put once; 6 to 8 stand on the first page."""
 
 from collections.abc import Iterator
 
 from sitegen.addresses import Wrong, target_of
 from sitegen.material import Material
 from sitegen.problems import Problem, nearest, shorten
+from sitegen.questions import HOME_QUESTIONS
 
 
 def check(material: Material) -> Iterator[Problem]:
@@ -32,3 +33,8 @@ def check(material: Material) -> Iterator[Problem]:
                 yield document.problem((index, key), f"“{shorten(text)}”在第 {seen[text]} 行已经写过", "duplicate")
             else:
                 seen[text] = document.line_of((index, key))
+    chosen = [index for index, item in questions.items.items() if item.home]
+    if chosen and len(chosen) not in HOME_QUESTIONS:
+        fewest, most = HOME_QUESTIONS[0], HOME_QUESTIONS[-1]
+        message = f"首页的问题（home: true）有 {len(chosen)} 个，应有 {fewest} 到 {most} 个"
+        yield document.problem((chosen[min(len(chosen) - 1, most)], "home"), message, "home")

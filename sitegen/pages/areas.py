@@ -7,10 +7,12 @@ from calculator.kinds import KINDS
 from calculator.model import CARE_WORDS, SCHEME_WORDS, Benefit, Contribution, PoolingArea, Status
 from calculator.programs import Program
 from calculator.rules import settles_bills
+from sitegen.pages.compare import compare_link, comparison_links
 from sitegen.pages.disputes import dispute_links, of_area, of_national, of_part, of_service
 from sitegen.pages.figures import NoteBook, mark_of
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
+from sitegen.pages.linked import area_data
 from sitegen.pages.links import Place
 from sitegen.pages.listing import calculator_href, calculators_of, contents_words, provinces, source_view
 from sitegen.pages.policy import edition_view
@@ -147,6 +149,8 @@ def _area(entry: AreaFile, world: World) -> Draft:
         title=title + ("（示例）" if area.fictional else ""),
         description=f"{area.name}：{contents_words(area)}的起付线、比例、封顶线等数字，逐个写明出处和可信程度，可以直接拿来算。",
         template="area.html",
+        modified=area.checked_on,
+        data=None if area.fictional else area_data(entry, here, world),
         view=AreaPage(
             title=title,
             lead=f"这里列出本站收录的{area.name}全部数字。每个数字下面写着可信程度，点它就看到出处。",
@@ -174,6 +178,7 @@ def _area(entry: AreaFile, world: World) -> Draft:
                 calculators_of(area),
                 lambda kind: Link(href=here.to(calculator_href(kind, area.id)), text=KINDS[kind].title),
             ),
+            comparisons=_comparisons(entry, here, world),
             sources=tuple(
                 replace(source_view(world.source(area.id, name), f"source-{name}", here, world), areas=())
                 for name in area.sources
@@ -186,6 +191,12 @@ def _area(entry: AreaFile, world: World) -> Draft:
         crumbs=_CRUMBS,
         feeds=() if entry.fictional else ((f"areas/{entry.id}/feed.xml", f"{area.name}的政策变化"),),
     )
+
+
+def _comparisons(entry: AreaFile, here: Place, world: World) -> tuple[Link, ...]:
+    """Where this place is compared with others; nothing for a place without rules of a stay."""
+    own = (compare_link(here, entry.id),) if "inpatient" in calculators_of(entry.area) else ()
+    return (*comparison_links(world, here, entry.id), *own)
 
 
 def _about(entry: AreaFile, here: Place) -> Iterator[Link]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from calculator.kinds import KINDS, Kind
 from calculator.national import SOURCES as SERVICE_SOURCES
+from sitegen.pages.compare import compare_link
 from sitegen.pages.disputes import dispute_links, of_calculator
-from sitegen.pages.forms import form_view
+from sitegen.pages.forms import CURVED, form_view
 from sitegen.pages.frame import Draft
 from sitegen.pages.groups import grouped
 from sitegen.pages.links import Place
@@ -103,7 +104,7 @@ def _index(kinds: Mapping[str, tuple[AreaFile, ...]]) -> Draft:
         title="算一算：您要算什么？",
         description="住院、门诊、异地就医、缴费：选一个计算器，再选参保地，填上费用就知道医保付多少、您自己付多少。",
         template="calculators.html",
-        view=CalculatorIndex(groups=grouped(kinds, link)),
+        view=CalculatorIndex(groups=grouped(kinds, link), compare=compare_link(here)),
         crumbs=_CRUMBS,
     )
 
@@ -142,6 +143,7 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
         title=title + ("（示例）" if area.fictional else ""),
         description=f"{area.name}，{kind.summary}填上费用就能算，每一步写明规则和出处；页面上有已经算好的例子。",
         template="calculator.html",
+        modified=area.checked_on,
         view=CalculatorPage(
             title=title,
             summary=kind.summary,
@@ -156,6 +158,7 @@ def _calculator(kind: Kind, entry: AreaFile, kinds: Mapping[str, tuple[AreaFile,
             assumptions=examples.assumptions(),
             silence=examples.silence(),
             slip=examples.slip(links),
+            curve=examples.curve() if kind.id in CURVED else None,
             switch=_links(kind.id, kinds[kind.id], here, fictional=False, current=area.id),
             switch_fictional=_links(kind.id, kinds[kind.id], here, fictional=True, current=area.id),
             others=grouped(

@@ -10,6 +10,8 @@ from sitegen.views import ChoiceView, FieldView, FormView
 from sitegen.world import AreaFile, World
 
 UNKNOWN = "unknown"
+CURVED = ("inpatient", "outpatient", "chronic")
+"""Calculators whose answer comes with the curve of who pays as the bill grows."""
 _MOST_ROWS = 9
 """More choices than this fold into a list to pick from."""
 _SHORT = 8
@@ -27,8 +29,7 @@ def form_view(
     prefix: str = "f",
 ) -> FormView:
     """The form of one calculator for one place; ``prefix`` keeps the ids of several forms on a page apart."""
-    fields = {field.name: field for field in form.fields}
-    views = [(field, _field(field, fields, defaults.get(field.name, field.default), prefix)) for field in form.fields]
+    fields, more = fields_view(form, defaults, prefix)
     return FormView(
         id=f"{prefix}-form",
         kind=kind,
@@ -37,8 +38,21 @@ def form_view(
         area_url=here.to(world.area_data[entry.id]),
         runtime=here.to(world.runtime),
         worker=here.to(world.assets[WORKER]),
-        fields=tuple(view for field, view in views if not field.advanced),
-        more=tuple(view for field, view in views if field.advanced),
+        fields=fields,
+        more=more,
+        curve=kind in CURVED,
+    )
+
+
+def fields_view(
+    form: Form, defaults: Mapping[str, str] = {}, prefix: str = "f"
+) -> tuple[tuple[FieldView, ...], tuple[FieldView, ...]]:
+    """The questions of a form, and those few people need."""
+    fields = {field.name: field for field in form.fields}
+    views = [(field, _field(field, fields, defaults.get(field.name, field.default), prefix)) for field in form.fields]
+    return (
+        tuple(view for field, view in views if not field.advanced),
+        tuple(view for field, view in views if field.advanced),
     )
 
 

@@ -58,6 +58,7 @@ def _guide(guide: Guide, world: World) -> Draft:
         title=guide.title,
         description=guide.summary,
         template="guide.html",
+        modified=guide.reviewed_on,
         view=GuidePage(
             title=guide.title,
             summary=guide.summary,

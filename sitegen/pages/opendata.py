@@ -18,10 +18,13 @@ from sitegen.opendata import (
     publish,
 )
 from sitegen.pages.frame import Draft
+from sitegen.pages.linked import all_data
 from sitegen.pages.links import Place
 from sitegen.pages.words import date_words
 from sitegen.views import Link
 from sitegen.world import AreaFile, World
+
+_DESCRIPTION = "每个地方的医保政策数据，JSON 和 CSV，带出处和可信程度；有结构说明、文件列表、整包，署名就能用。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +61,13 @@ def opendata_drafts(world: World) -> Iterator[Draft]:
     """The one page."""
     here = Place(f"{HOME}index.html")
     data = publish(world)
+    day = max((entry.area.checked_on for entry in world.areas.values()), default=None)
     yield Draft(
         path=here.path,
         title="这些数据怎么拿去用？",
-        description="每个地方的医保政策数据，JSON 和 CSV，带出处和可信程度；有结构说明、文件列表、整包，署名就能用。",
+        description=_DESCRIPTION,
+        modified=day,
+        data=all_data(here, world, _DESCRIPTION, day),
         template="opendata.html",
         view=OpenDataPage(
             version=data.version,

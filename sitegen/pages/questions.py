@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from calculator.model import SCHEME_WORDS
 from sitegen.pages.frame import Draft
+from sitegen.pages.linked import faq
 from sitegen.pages.links import Place
 from sitegen.views import Link
 from sitegen.world import AskedQuestion, World
@@ -49,11 +50,13 @@ def question_drafts(world: World) -> Iterator[Draft]:
         )
         for group in world.groups
     )
+    answered = [(asked.question.ask, asked.question.brief) for asked in world.questions if asked.question.brief]
     yield Draft(
         path=here.path,
         title="您想问什么？",
         description="没备案能报吗，断缴怎么办，卡里的钱能取吗：大家常问的话，一句一句领您到答案那一段。",
         template="questions.html",
+        data=faq(answered) if answered else None,
         view=QuestionIndex(shelves=tuple(shelf for shelf in shelves if shelf.lines), count=len(world.questions)),
         crumbs=(("questions/", "您想问什么"),),
     )

@@ -116,6 +116,7 @@ def _method(world: World) -> Draft:
             sources=Link(href=here.to("sources/"), text="出处"),
             areas_page=Link(href=here.to("areas/"), text="地区"),
             disputes=Link(href=here.to("disputes/"), text="说法不一的地方") if world.disputes else None,
+            design=Link(href=here.to("design/"), text="这个网站怎么长的"),
         ),
         crumbs=(("method/", "方法"),),
     )
@@ -129,5 +130,6 @@ def _missing() -> Draft:
         title="没有这一页",
         description="这个地址没有内容。",
         template="404.html",
+        listed=False,
         view=MissingPage(ways=tuple(Link(href=here.to(target), text=text) for target, text in ways)),
     )

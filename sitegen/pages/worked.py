@@ -13,7 +13,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from calculator.along import curves
 from calculator.answer import Answer, Part
+from calculator.chart import chart_html
+from calculator.curve_chart import curve_chart, typed_bill
 from calculator.errors import InvalidData, NotCovered
 from calculator.estimate import Interval
 from calculator.kinds import Kind
@@ -84,6 +87,7 @@ class Examples:
         self.sample = form.sample
         self.main = next((f for f in self.fields if f.type == "amount" and f.required and f.name not in _TYPED), None)
         self.level = next((f for f in self.fields if f.name == "level"), None)
+        self._asked: dict[frozenset[tuple[str, str]], Answer | NotCovered | InvalidData] = {}
         self.groups = [f for f in self.fields if f.name in ("scheme", "group")]
 
     @property
@@ -108,14 +112,34 @@ class Examples:
 
     def slip(self, links: Mapping[str, str]) -> ExampleSlip | None:
         """One case with all its steps: the first people and the highest level the place has numbers for."""
+        worked = self._worked()
+        if worked is None:
+            return None
+        given, answer = worked
+        words = tuple((self._label(name), text) for name, text in given.words.items())
+        return ExampleSlip(title=answer.title, given=words, html=Markup(slip_html(answer, links)))
+
+    def curve(self) -> Markup | None:
+        """Who pays as the bill of that case grows, drawn; None where it cannot be."""
+        worked = self._worked()
+        if worked is None:
+            return None
+        document = _nested(worked[0].answers)
+        try:
+            along = curves(self.kind.id, self.area, document, "bill.total")
+        except (NotCovered, InvalidData):
+            return None
+        return Markup(chart_html(curve_chart(along, typed_bill(document), "这个例子"), "curve"))
+
+    def _worked(self) -> tuple[Case, Answer] | None:
         if self.sample:
-            return self._shown(self._sampled(), links)
+            return self._settled(self._sampled())
         for base in self._people():
             for case in self._levels(base):
                 given = self._with_amount(case, _SLIP.get(self.kind.id, self._amounts()[len(self._amounts()) // 2]))
-                shown = self._shown(given, links)
-                if shown is not None:
-                    return shown
+                settled = self._settled(given)
+                if settled is not None:
+                    return settled
         return None
 
     def typical(self, scheme: str, amount: int) -> Iterator[tuple[Case, ...]]:
@@ -129,12 +153,9 @@ class Examples:
         found = self._ask(Case({**case.answers, "date": day.isoformat()}, case.words))
         return found if isinstance(found, Answer) else None
 
-    def _shown(self, given: Case, links: Mapping[str, str]) -> ExampleSlip | None:
+    def _settled(self, given: Case) -> tuple[Case, Answer] | None:
         answer = self._ask(given)
-        if not isinstance(answer, Answer):
-            return None
-        words = tuple((self._label(name), text) for name, text in given.words.items())
-        return ExampleSlip(title=answer.title, given=words, html=Markup(slip_html(answer, links)))
+        return (given, answer) if isinstance(answer, Answer) else None
 
     def _sampled(self) -> Case:
         """The description's own example."""
@@ -306,10 +327,14 @@ class Examples:
         return next(field.label for field in self.fields if field.name == name)
 
     def _ask(self, case: Case) -> Answer | NotCovered | InvalidData:
-        try:
-            return self.kind.estimate(self.area, _nested(case.answers))
-        except (NotCovered, InvalidData) as silent:
-            return silent
+        """The answer to a case; tables, the slip and the reasons for silence ask the same ones again."""
+        key = frozenset(case.answers.items())
+        if key not in self._asked:
+            try:
+                self._asked[key] = self.kind.estimate(self.area, _nested(case.answers))
+            except (NotCovered, InvalidData) as silent:
+                self._asked[key] = silent
+        return self._asked[key]
 
 
 def yuan_words_of(amount: int) -> str:

@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll("form[data-calculator]")) {
   // Before anything can fail or take its time: nothing the reader types may leave the page.
   form.addEventListener("submit", (event) => event.preventDefault());
   try {
-    const { bringToLife } = await import(new URL(`${form.dataset.runtime}form.js`, document.baseURI));
+    const { bringToLife } = await import(new URL(`${form.dataset.runtime}${form.dataset.client ?? "form.js"}`, document.baseURI));
     bringToLife(form);
   } catch (error) {
     console.error(error);

@@ -37,7 +37,7 @@ CHROMIUM_OPTIONS = [
 
 EVERY_PAGE = "EVERY_PAGE"
 """Set in the environment, the tours visit every page; without it, of hundreds of pages made alike only some."""
-ALIKE = {"calc": 3, "changes": 4, "areas": 40}
+ALIKE = {"calc": 3, "changes": 4, "areas": 40, "embed": 1}
 """Folder → how many of the pages that one template makes are visited: of `calc/` for each kind of calculator."""
 
 
@@ -116,7 +116,9 @@ def context(
     browser: Browser, address: str, context_options: dict[str, Any], request: pytest.FixtureRequest
 ) -> Iterator[BrowserContext]:
     """A fresh browser profile; addresses in tests are relative to the site. Its trace is kept when the test fails."""
-    context = browser.new_context(base_url=address, locale="zh-CN", **context_options)
+    # A service worker would answer where tests listen to the network; tests/e2e/test_offline.py lets it.
+    options = {"service_workers": "block", **context_options}
+    context = browser.new_context(base_url=address, locale="zh-CN", **options)
     context.set_default_timeout(15_000)
     context.tracing.start(snapshots=True)
     yield context

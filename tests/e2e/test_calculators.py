@@ -181,6 +181,7 @@ def test_answers_stay_when_the_area_is_switched_and_after_a_reload(page: Page) -
     calculator = CalculatorPage(page, "calc/inpatient/beijing/")
     calculator.fill({"scheme": "resident", "bill": {"total": "43210"}})
 
+    page.locator("nav.switch summary").first.click()
     page.locator("nav.switch a", has_text=re.compile("上海")).first.click()
 
     expect(page).to_have_url(re.compile("/calc/inpatient/shanghai/$"))

@@ -1,7 +1,7 @@
 """The calculator in the reader's browser is the one that builds the site: the same requests, the same bytes back.
 
-Every settlement of tests/cases and some hundred random ones go through the bridge twice: in CPython, and in Pyodide
-inside Chromium, loaded by the site's own worker.
+Every settlement of tests/cases, with its drawing along the bill, and some hundred random ones go through the bridge
+twice: in CPython, and in Pyodide inside Chromium, loaded by the site's own worker.
 """
 
 import json
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from calculator import bridge
+from sitegen.pages.forms import CURVED
 from sitegen.yamlfile import read_yaml
 from tests.property.areas import area_documents, cases
 
@@ -91,6 +92,15 @@ def written_requests() -> Iterator[str]:
                 yield from requests_of(document["id"], document, sources, [])
             names = [document["id"] for document in documents] if several else last["id"]
             yield from requests_of(names, last, sources, [(case["kind"], case["case"])])
+            if several:
+                yield json.dumps({"do": "compare", "areas": names, "case": case["case"]}, ensure_ascii=False)
+            elif case["kind"] in CURVED:
+                yield json.dumps(drawn(case["kind"], names, case["case"]), ensure_ascii=False)
+
+
+def drawn(kind: str, name: object, case: Any) -> Any:
+    """The request for the drawing of who pays as the bill grows."""
+    return {"do": "curve", "kind": kind, "area": name, "case": case, "free": "bill.total", "want": ["chart"]}
 
 
 def random_requests() -> list[str]:

@@ -37,6 +37,7 @@ LAYERS = (
     ("kinds", "trace", "slip", "statement"),
     ("curve",),
     ("free", "along", "curve_told"),
+    ("curve_chart", "compare_slip"),
     ("bridge",),
 )
 """The calculator from the ground up: a module imports only from its own row or rows above."""

@@ -4,21 +4,23 @@
 import { WORDS } from "./words.js";
 
 export class Asking {
-  #form;
   #fields;
   #engine;
   #places;
+  #client;
   #title = document.title;
   #live = false; // after the first answer every change is answered at once
   #busy = false;
   #next = null; // what was asked for while busy
   #frame = 0;
 
-  constructor(form, fields, engine, places) {
-    this.#form = form;
+  /** `client` knows what is asked: `ask(engine, fields)` gives the answer; `shown` and `gone`, if there are any, are
+   * called when an answer stands on the page and when it no longer does. */
+  constructor(fields, engine, places, client) {
     this.#fields = fields;
     this.#engine = engine;
     this.#places = places;
+    this.#client = client;
   }
 
   /** Load the calculator, without asking anything yet. */
@@ -73,9 +75,7 @@ export class Asking {
     if (byHand) {
       this.#places.progress.say(this.#engine.isReady ? WORDS.calculating : WORDS.preparing);
     }
-    const { area, links } = await this.#engine.start();
-    const { kind } = this.#form.dataset;
-    return this.#engine.ask({ do: "estimate", kind, area, case: this.#fields.asCase(), links });
+    return this.#client.ask(this.#engine, this.#fields);
   }
 
   #show(answer, how) {
@@ -90,13 +90,16 @@ export class Asking {
         result.replaceChildren(slipOf(WORDS.waitingForChange, "slip-waiting"));
       }
       status.textContent = "";
+      this.#client.gone?.();
       return;
     }
     this.#live = true;
+    this.#client.gone?.();
     if (answer.ok) {
       result.innerHTML = answer.html;
       // The page may show a worked slip of the same calculator: the two regions need two names.
       result.firstElementChild.setAttribute("aria-label", WORDS.answer);
+      this.#client.shown?.(this.#engine, this.#fields, result);
     } else {
       result.replaceChildren(slipOf(answer.message, "slip-answer"));
     }
@@ -166,6 +169,7 @@ export class Asking {
     if (this.#live) {
       this.#places.result.replaceChildren(); // what stood there was the answer to other questions
     }
+    this.#client.gone?.();
     this.#live = false;
     this.#next = null;
     this.#places.progress.fail(error.reason ?? "broken", retry);

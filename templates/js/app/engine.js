@@ -23,8 +23,10 @@ export class Engine {
   #alarm = 0;
   #failedBefore = false;
   #isReady = false;
+  #areas = new Map();
 
-  /** `addresses`: absolute {worker, runtime, data}; `tell` is called with {loaded, total} or {starting: true}. */
+  /** `addresses`: absolute {worker, runtime, data}; `tell` is called with {loaded, total} or {starting: true}. Without
+   * `data` no place is loaded at the start; `area` loads them. */
   constructor(addresses, tell) {
     this.#addresses = addresses;
     this.#tell = tell;
@@ -47,24 +49,43 @@ export class Engine {
     return this.#send(request);
   }
 
+  /** A place by the address of its data, loaded once: {area, links}. */
+  async area(address) {
+    await this.start();
+    if (!this.#areas.has(address)) {
+      this.#areas.set(address, this.#readData(address).then((data) => this.#load(data, address)));
+    }
+    try {
+      return await this.#areas.get(address);
+    } catch (error) {
+      throw this.#stop(error);
+    }
+  }
+
   async #begin() {
     try {
-      const [data] = await Promise.all([this.#readData(), this.#startWorker()]);
-      const loaded = await this.#send({ do: "load", area: data.area, sources: data.sources ?? {} });
-      if (!loaded.ok) {
-        throw new EngineFailure("broken", loaded.message);
-      }
+      const { data: address } = this.#addresses;
+      const [data] = await Promise.all([address && this.#readData(address), this.#startWorker()]);
+      const own = data ? await this.#load(data, address) : {};
       this.#isReady = true;
-      return { area: loaded.area, links: this.#fromHere(data.links ?? {}) };
+      return own;
     } catch (error) {
       this.#stop(error);
       throw error;
     }
   }
 
-  async #readData() {
+  async #load(data, address) {
+    const loaded = await this.#send({ do: "load", area: data.area, sources: data.sources ?? {} });
+    if (!loaded.ok) {
+      throw new EngineFailure("broken", loaded.message);
+    }
+    return { area: loaded.area, links: linksFrom(data.links ?? {}, address) };
+  }
+
+  async #readData(address) {
     try {
-      const response = await fetch(this.#addresses.data, { cache: this.#failedBefore ? "reload" : "default" });
+      const response = await fetch(address, { cache: this.#failedBefore ? "reload" : "default" });
       if (!response.ok) {
         throw new Error(`${response.status}`);
       }
@@ -72,12 +93,6 @@ export class Engine {
     } catch (error) {
       throw new EngineFailure("data", String(error));
     }
-  }
-
-  /** The links of the data are relative to the data's own address; forms stand on pages of several depths. */
-  #fromHere(links) {
-    const absolute = ([id, href]) => [id, new URL(href, this.#addresses.data).href];
-    return Object.fromEntries(Object.entries(links).map(absolute));
   }
 
   #startWorker() {
@@ -143,6 +158,7 @@ export class Engine {
       reject(error);
     }
     this.#waiting.clear();
+    this.#areas.clear();
     return error;
   }
 
@@ -156,4 +172,10 @@ export class Engine {
       clearTimeout(this.#alarm);
     }
   }
+}
+
+/** The links of the data are relative to the data's own address; forms stand on pages of several depths. */
+function linksFrom(links, address) {
+  const absolute = ([id, href]) => [id, new URL(href, address).href];
+  return Object.fromEntries(Object.entries(links).map(absolute));
 }

@@ -1,18 +1,37 @@
 // One form comes to life: its parts are found, its answers restored and kept, its calculator loaded in time.
 
 import { Asking } from "./asking.js";
+import { CurveOffer } from "./curve.js";
 import { Engine } from "./engine.js";
 import { Fields } from "./fields.js";
 import { remember, remembered } from "./memory.js";
 import { Progress } from "./progress.js";
 
+/** The form of one calculator for one place. */
 export function bringToLife(form) {
+  const { kind } = form.dataset;
+  const offer = "curve" in form.dataset ? new CurveOffer(kind) : null;
+  awaken(form, {
+    async ask(engine, fields) {
+      const { area, links } = await engine.start();
+      return engine.ask({ do: "estimate", kind, area, case: fields.asCase(), links });
+    },
+    shown: (engine, fields, result) => offer?.stand(engine, fields.asCase(), result),
+    gone: () => offer?.leave(),
+  });
+}
+
+/** Any form: `client` says what is asked of the calculator (see `Asking`), `restored` fills the form in from
+ * elsewhere and says whether it did. */
+export function awaken(form, client) {
   const places = placesOf(form);
   const fields = new Fields(form);
   const engine = new Engine(addressesOf(form), (step) => places.progress.step(step));
-  const asking = new Asking(form, fields, engine, places);
+  const asking = new Asking(fields, engine, places, client);
 
-  restore(fields);
+  if (!client.restored?.(fields)) {
+    restore(fields);
+  }
   fillDefaults(form);
   fields.arrange();
   form.addEventListener("submit", () => asking.submitted());
@@ -30,6 +49,7 @@ export function bringToLife(form) {
   for (const button of form.querySelectorAll("button[type=submit]")) {
     button.disabled = false; // until now nobody could have answered
   }
+  return asking;
 }
 
 function addressesOf({ dataset }) {
@@ -37,7 +57,7 @@ function addressesOf({ dataset }) {
   return {
     worker: absolute(dataset.worker),
     runtime: absolute(dataset.runtime),
-    data: absolute(dataset.areaUrl),
+    data: dataset.areaUrl && absolute(dataset.areaUrl),
   };
 }
 

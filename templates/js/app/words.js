@@ -10,6 +10,17 @@ export const WORDS = {
   retry: "再试一次",
   errorTitle: "错误：",
   summary: "有几处要改一下",
+  curve: "看总费用从少到多，各付多少",
+  curveAway: "收起这张图",
+  drawing: "正在画……",
+  notDrawn: "这张图没有画出来，上面的结果不受影响。请再按一次。",
+  choosePlace: "请选一个地方。",
+  samePlace: "这个地方上面选过了，请换一个，或者不选。",
+  chooseDay: "请填一个日期。",
+  copied: "复制好了，可以粘贴给家里人。",
+  copyByHand: "没能自动复制。链接已经选中，请长按或按右键复制。",
+  otherVersion: "这个链接是别的版本写的，本页读不懂，请重新填。",
+  dropped: (names) => `链接里有几项本页不认识，没有用上：${names.join("、")}。其余的已经填好，请看一遍。`,
   waitingForChange: "按上面的提示改好，这里会重新计算。",
 };
 

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from calculator.parse import parse_area, parse_sources
+from sitegen.comparisons import Comparison
 from sitegen.pages import all_pages
+from sitegen.render import TEMPLATES
+from sitegen.tokens import read_tokens
 from sitegen.world import (
     AreaFile,
     CalculatorForm,
@@ -64,10 +67,16 @@ SMALL: dict[str, Any] = {
 ASSETS = {
     "templates/css/site.css": "assets/site.00000000.css",
     "templates/images/icon.svg": "assets/icon.00000000.svg",
+    "templates/js/settings.js": "assets/settings.00000000.js",
     "templates/js/calculator.js": "assets/calculator.00000000.js",
     "templates/js/rank.js": "assets/rank.00000000.js",
     "templates/js/search.js": "assets/search.00000000.js",
     "templates/js/worker.js": "assets/worker.00000000.js",
+    "templates/js/page.js": "assets/page.00000000.js",
+    "templates/js/embed.js": "assets/embed.00000000.js",
+    "templates/js/configurator.js": "assets/configurator.00000000.js",
+    "templates/js/feedback.js": "assets/feedback.00000000.js",
+    "templates/js/offline.js": "assets/offline.00000000.js",
 }
 
 
@@ -105,10 +114,27 @@ def world_of(*documents: dict[str, Any], guides: tuple[Guide, ...] = ()) -> Worl
         assets=ASSETS,
         area_data={name: f"data/areas/{name}.00000000.json" for name in files},
         runtime="runtime/000000000000/",
+        comparisons=(COMPARISON,) if {"everything", "small"} <= set(files) else (),
+        tokens=read_tokens((TEMPLATES / "css/10-tokens.css").read_text(encoding="utf-8")),
     )
 
 
 TERM = Term(id="deductible", term="起付线", gloss="医保开始报销之前 <您> 先付的那一段。", also=("门槛费",))
+
+
+COMPARISON = Comparison(
+    id="small-everything",
+    title="小小<市>和样样市，差多少？",
+    summary="居民 <您> 住院。",
+    areas=("small", "everything"),
+    case={
+        "scheme": "resident",
+        "level": "tertiary",
+        "filing": "local",
+        "date": "2026-03-01",
+        "bill": {"total": "50000"},
+    },
+)
 
 
 def guide_of(area: str) -> Guide:

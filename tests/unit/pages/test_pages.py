@@ -17,7 +17,7 @@ EVERYWHERE = (
     "may_share", "need_filing", "operation", "pharmacy", "sharing_split", "transfer",
 )  # fmt: skip
 """Calculators that need nothing of a place's file: offered for every place that exists."""
-FILES = {"coverage.json", "changes/feed.xml", "areas/small/feed.xml"} | {
+FILES = {"coverage.json", "manifest.webmanifest", "changes/feed.xml", "areas/small/feed.xml"} | {
     f"open-data/{name}"
     for name in (
         "all.zip", "columns.json", "index.json", "schema.json",
@@ -25,6 +25,8 @@ FILES = {"coverage.json", "changes/feed.xml", "areas/small/feed.xml"} | {
     )
 }  # fmt: skip
 """What the build puts beside the pages."""
+SETTINGS = "<script src="
+"""The one script without which the reader's size of text would come too late; see `templates/js/settings.js`."""
 KINDS = {
     "index.html",
     "404.html",
@@ -67,16 +69,26 @@ KINDS = {
     "changes/index.html",
     "changes/everything/index.html",
     "checklists/index.html",
+    "compare/index.html",
+    "compare/small-everything/index.html",
     "changes/small/index.html",
     "coverage/index.html",
     "glossary/index.html",
     "open-data/index.html",
+    "design/index.html",
     "guides/index.html",
     "guides/a-guide/index.html",
     "method/index.html",
     "search/index.html",
     "sources/index.html",
+    "feedback/index.html",
+    "offline/index.html",
 }
+EMBEDDED = {"embed/index.html"} | {
+    path.replace("calc/", "embed/") for path in KINDS if path.startswith("calc/") and path.endswith("small/index.html")
+}
+"""Of the one place that is no invention."""
+KINDS |= EMBEDDED
 
 
 def test_every_kind_of_page_is_made(pages: dict[str, str]) -> None:
@@ -90,7 +102,7 @@ def test_equal_worlds_give_equal_pages(world: World, pages: dict[str, str]) -> N
 def test_an_empty_world_has_its_fixed_pages() -> None:
     paths = {page.path for page in all_pages(replace(world_of(), glossary={}, groups=()))}
 
-    assert paths == {path for path in KINDS if path.count("/") <= 1}
+    assert paths == {path for path in KINDS - EMBEDDED if path.count("/") <= 1}
 
 
 @pytest.mark.parametrize("path", sorted(KINDS))
@@ -110,7 +122,7 @@ def test_links_are_relative_and_lead_to_pages_and_assets(world: World, pages: di
         if href.startswith(("https://", "tel:", "#")):
             continue
         assert not href.startswith("/")
-        target = href.partition("#")[0]
+        target = href.partition("#")[0].partition("?")[0]
         site_path = normpath(join(dirname(path), target))
         found = "" if site_path == "." else site_path + "/" * target.endswith("/")
         assert found in known or found + "/" in known, href
@@ -123,7 +135,9 @@ def test_nothing_is_inline(pages: dict[str, str], path: str) -> None:
     assert "style" not in page.attributes
     assert "style" not in page.tags
     assert not {name for name in page.attributes if name.startswith("on")}
-    assert pages[path].count("<script") == pages[path].count('<script type="module" src=')
+    allowed = ('<script type="module" src=', '<script type="application/ld+json">', SETTINGS)
+    assert pages[path].count("<script") == sum(pages[path].count(script) for script in allowed)
+    assert pages[path].count(SETTINGS) == (0 if path in EMBEDDED - {"embed/index.html"} else 1)
 
 
 @pytest.mark.parametrize("path", sorted(KINDS))
@@ -173,6 +187,8 @@ def test_the_calculator_loads_only_where_there_is_a_form(pages: dict[str, str]) 
 
 def test_every_page_has_one_search_box_and_sends_nothing_typed(pages: dict[str, str]) -> None:
     for path, html in pages.items():
+        if path.startswith("embed/") and path != "embed/index.html":
+            continue  # without a header
         boxes = [line for line in html.split("\n") if "data-search=" in line]
         assert len(boxes) == 1, path
         assert ('data-search="page"' in boxes[0]) == (path == "search/index.html")

@@ -34,7 +34,7 @@ def test_what_gains_nothing_has_no_neighbours(path: str, content: bytes) -> None
 
 def test_what_is_in_the_cache_is_not_compressed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = precompress({"a.css": TEXT}, tmp_path)
-    monkeypatch.setattr("sitegen.compress.brotlied", None)
+    monkeypatch.setattr("sitegen.compress.smallest", None)
     monkeypatch.setattr("sitegen.compress.gzipped", None)
 
     assert precompress({"b.css": TEXT}, tmp_path) == {f"b.css{Path(path).suffix}": data for path, data in first.items()}
