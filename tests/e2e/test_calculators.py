@@ -20,7 +20,7 @@ JOURNEYS: dict[str, dict[str, Any]] = {
         "bill": {"total": "1,200"},
         "given": {"deductible": {"basic": "300"}},
     },
-    "calc/employee_contribution/beijing/": {"group": "in_service", "date": "2025-01-01", "wage": "１２０００"},
+    "calc/employee_contribution/beijing/": {"group": "in_service", "date": "2025-07-01", "wage": "１２０００"},
     "calc/resident_contribution/beijing/": {"group": "working", "date": "2025-01-01", "members": "3"},
 }
 
