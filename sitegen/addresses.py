@@ -130,7 +130,7 @@ def site_pages(material: Material) -> frozenset[str]:
 def _site_pages(material: Material) -> frozenset[str]:
     pages = {"", "guides/", "areas/", "calc/", "sources/", "glossary/", "method/", "checklists/", "compare/"}
     pages |= {f"checklists/{name}/" for name in _sheets(material)}
-    pages |= {"coverage/", "changes/", "open-data/", "feedback/"}
+    pages |= {"coverage/", "changes/", "open-data/", "feedback/", "design/", "embed/", "search/"}
     pages |= {"questions/"} if material.questions.items else set()
     pages |= {f"guides/{slug}/" for slug in material.content.slugs}
     pages |= {f"areas/{name}/" for name in material.areas.ids}

@@ -37,7 +37,7 @@ CHROMIUM_OPTIONS = [
 
 EVERY_PAGE = "EVERY_PAGE"
 """Set in the environment, the tours visit every page; without it, of hundreds of pages made alike only some."""
-ALIKE = {"calc": 3, "changes": 4, "areas": 40, "embed": 1}
+ALIKE = {"calc": 1, "embed": 4, "changes": 3, "areas": 14, "checklists": 6, "compare": 4}
 """Folder → how many of the pages that one template makes are visited: of `calc/` for each kind of calculator."""
 
 
@@ -48,11 +48,12 @@ def toured(paths: Iterable[str]) -> list[str]:
         return pages
     alike: dict[str, list[str]] = {}
     for path in pages:
-        folder = path.rpartition("/")[0].rpartition("/")[0]
-        alike.setdefault(folder if folder.split("/")[0] in ALIKE else path, []).append(path)
+        top, *inner = path.split("/")
+        kind = "/".join([top, *inner[:1]]) if top == "calc" else top
+        alike.setdefault(kind if top in ALIKE and len(inner) > 1 else path, []).append(path)
     chosen = []
-    for number, (folder, found) in enumerate(alike.items()):
-        most = ALIKE.get(folder.split("/")[0], len(found))
+    for number, (kind, found) in enumerate(alike.items()):
+        most = ALIKE.get(kind.split("/")[0], len(found))
         step = len(found) / most if len(found) > most else 1
         chosen += [found[int(index * step + number) % len(found)] for index in range(min(most, len(found)))]
     return sorted(set(chosen))
