@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fast browser lock holidays card pinyin clean distclean
+.PHONY: help site serve check test fast browser lock holidays pinyin card clean distclean
 
 help: ## 列出这些命令
 	@sh tools/help.sh
@@ -44,12 +44,13 @@ holidays: ## 更新放假安排 calculator/holidays.py（国务院办公厅公�
 	@sh tools/setup.sh tools
 	@$(PY) tools/holidays.py
 
-card: ## 重画分享卡片和图标 templates/images/*.png（改了字或标志以后；要 Chromium 和中文字体）
-	@sh tools/setup.sh tools
-	@$(PY) -m tools.card
 pinyin: ## 更新汉字的读音 sitegen/search/readings.py（搜索用）
 	@sh tools/setup.sh build
 	@$(PY) tools/pinyin.py
+
+card: ## 重画分享卡片和图标 templates/images/*.png（改了字或标志以后；要 Chromium 和中文字体）
+	@sh tools/setup.sh tools
+	@$(PY) -m tools.card
 
 clean: ## 删去建成的网站和缓存
 	rm -rf site .cache .artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from sitegen.build import pages_of, prepare, search_of  # noqa: E402
-from sitegen.compress import brotlied, gzipped  # noqa: E402
+from sitegen.compress import gzipped, smallest  # noqa: E402
 from sitegen.load import load  # noqa: E402
 from sitegen.search.documents import Document, documents  # noqa: E402
 from sitegen.search.texts import normal  # noqa: E402
@@ -162,7 +162,7 @@ def main() -> int:
 def report(files: dict[str, bytes], found: Sequence[Document], *, misses: bool) -> list[Score]:
     """Print what was measured of these files."""
     sizes = {path: len(gzipped(data)) for path, data in files.items()}
-    small = sum(len(brotlied(data)) for data in files.values())
+    small = sum(len(smallest(data)) for data in files.values())
     print(f"{len(found)} documents, {len(files)} files, gzip: largest {max(sizes.values())}, all {sum(sizes.values())}")
     print(f"first.json {sizes['search/first.json']}; all with brotli {small}")
     asked = queries()

@@ -76,7 +76,8 @@ def build(root: Path, tell: Tell, base_url: str = "") -> dict[str, bytes]:
     tell("生成网页")
     pages = tuple(pages_of(replace(prepared.world, runtime=engine.address, build=TOKEN)))
     files = {**prepared.files, **engine.files, **{page.path: page.html.encode() for page in pages}}
-    files |= found_files(prepared.world, pages, prepared.material.tree.blobs) | search_of(prepared.world, pages)
+    files |= search_of(prepared.world, pages)
+    files |= found_files(prepared.world, pages, prepared.material.tree.blobs)
     refuse(check_pages(pages, files))
     files = with_worker(files, prepared.material.tree.texts[WORKER_SOURCE])
     tell("压缩")
@@ -91,8 +92,8 @@ def check(root: Path, tell: Tell) -> tuple[Prepared, tuple[Problem, ...]]:
         return prepared, prepared.problems
     tell("生成网页，检查链接")
     pages = tuple(pages_of(prepared.world))
-    found = found_files(prepared.world, pages, prepared.material.tree.blobs)
-    files = {**prepared.files, **found, **search_of(prepared.world, pages)}
+    files = {**prepared.files, **found_files(prepared.world, pages, prepared.material.tree.blobs)}
+    files |= search_of(prepared.world, pages)
     return prepared, in_order(check_pages(pages, files))
 
 
@@ -135,6 +136,7 @@ def prepare(
     content, content_problems = read_guides(tree)
     questions, question_problems = read_questions(tree)
     disputes, dispute_problems = read_disputes(tree)
+    search_words, search_problems = read_search_words(tree)
     redirects, redirect_problems = read_redirects(tree)
     comparisons, comparison_problems = read_comparisons(tree)
     material = Material(
@@ -146,7 +148,6 @@ def prepare(
         comparisons=comparisons,
         redirects=redirects,
     )
-    search_words, search_problems = read_search_words(tree)
     made = {asset.source: (asset.path, asset.content) for asset in assets(tree.texts, tree.blobs)}
     made |= {source: (hashed(PurePosixPath(source), data), data) for source, data in _images(tree)}
     addresses = {source: path for source, (path, _) in made.items()}
@@ -174,8 +175,8 @@ def prepare(
         settings=settings,
         moved=tuple(_moved(material)),
         counted_on=counted_on,
-        comparisons=tuple(comparisons.items.values()),
         search_words=search_words,
+        comparisons=tuple(comparisons.items.values()),
     )
     read = (
         *tree.problems,

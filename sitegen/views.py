@@ -47,6 +47,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchBox:
+    """Where the search box of a page leads, and the addresses its script needs."""
+
+    page: str
+    script: str
+    rank: str
+    first: str
+    files: str
+    root: str
+    in_header: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundView:
     """What the head of a page says to search engines, browsers and sites that show a link to it."""
 
@@ -83,18 +96,6 @@ class IconView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchBox:
-    """Where the search box of a page leads, and the addresses its script needs."""
-
-    page: str
-    rank: str
-    first: str
-    files: str
-    root: str
-    in_header: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What surrounds every page."""
 
@@ -113,8 +114,8 @@ class Frame:
     """The oldest day on which a real place was compared with its sources, in words; empty without real places."""
     links: tuple[Link, ...]
     privacy: Link
-    found: FoundView
     search: SearchBox
+    found: FoundView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ ICON = "templates/images/icon.svg"
 SETTINGS = "templates/js/settings.js"
 SCRIPT = "templates/js/calculator.js"
 WORKER = "templates/js/worker.js"
+SEARCH_SCRIPT = "templates/js/search.js"
+RANK_SCRIPT = "templates/js/rank.js"
 PAGE_SCRIPT = "templates/js/page.js"
 EMBED_SCRIPT = "templates/js/embed.js"
 CARD = "templates/images/card.png"
@@ -25,8 +27,6 @@ _TOUCH = "templates/images/icon-180.png"
 _NAV = (("calc/", "算一算"), ("areas/", "选地区"), ("guides/", "指南"), ("glossary/", "词语"), ("method/", "方法"))
 _KEPT = ("calc/", "guides/")
 """What is left of the navigation in the elders' mode, beside the phone."""
-SEARCH_SCRIPT = "templates/js/search.js"
-RANK_SCRIPT = "templates/js/rank.js"
 _FOOT = (
     ("areas/", "所有地区"),
     ("checklists/", "办事清单"),
@@ -84,21 +84,22 @@ def page_of(draft: Draft, world: World) -> Page:
         crumbs=tuple(Link(href=here.to(target), text=text) for target, text in crumbs),
         styles=here.to(world.assets[STYLES]),
         icon=here.to(world.assets[ICON]),
+        scripts=(here.to(world.assets[SCRIPT]),) if draft.scripted else (),
         settings=here.to(world.assets[SETTINGS]),
-        scripts=tuple(here.to(world.assets[s]) for s in (SEARCH_SCRIPT, *([SCRIPT] if draft.scripted else []))),
         feeds=tuple(Link(href=here.to(target), text=text) for target, text in draft.feeds),
         data_date=date_words(day) if day else "",
         links=tuple(Link(href=here.to(target), text=text) for target, text in foot),
         privacy=Link(href=here.to("method/#privacy"), text="怎么做到的"),
-        found=_found(draft, here, world),
         search=SearchBox(
             page=here.to("search/"),
+            script=here.to(world.assets[SEARCH_SCRIPT]),
             rank=here.to(world.assets[RANK_SCRIPT]),
             first=here.to("search/first.json"),
             files=here.to("data/search/"),
             root=here.to(""),
             in_header=not draft.searches,
         ),
+        found=_found(draft, here, world),
     )
     html = render(draft.template, frame, draft.view)
     return Page(path=draft.path, html=html, listed=draft.listed, modified=draft.modified)

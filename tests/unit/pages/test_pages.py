@@ -188,7 +188,7 @@ def test_the_calculator_loads_only_where_there_is_a_form(pages: dict[str, str]) 
 def test_every_page_has_one_search_box_and_sends_nothing_typed(pages: dict[str, str]) -> None:
     for path, html in pages.items():
         if path.startswith("embed/") and path != "embed/index.html":
-            continue  # a frame in somebody else's page has no header
+            continue  # without a header
         boxes = [line for line in html.split("\n") if "data-search=" in line]
         assert len(boxes) == 1, path
         assert ('data-search="page"' in boxes[0]) == (path == "search/index.html")
