@@ -183,7 +183,8 @@ def _fitted(area: PoolingArea, document: object, care: str) -> tuple[object, tup
         if isinstance(case.get(part), Mapping):
             case[part] = {name: value for name, value in case[part].items() if name in known}
     groups = area.groups.get(str(case.get("scheme")), {})
-    if case.get("group") not in groups and case.get("group") in ("in_service", "retired"):
+    group = str(case.get("group", ""))
+    if group not in groups and group in ("in_service", "retired"):
         case["group"] = UNKNOWN if len(groups) > 1 else ""
     unasked = []
     for field in settlement_fields(area, care):
@@ -212,7 +213,7 @@ def _put(case: dict[str, Any], name: str) -> None:
 
 def _variants(area: PoolingArea, document: object, care: str) -> Iterator[Variant]:
     """Every case the document may mean here; a rank of hospitals that an area divides may be any of its levels."""
-    level = document.get("level") if isinstance(document, Mapping) else None
+    level = str(document.get("level", "")) if isinstance(document, Mapping) else ""
     if not isinstance(document, Mapping) or level in area.levels or level not in _RANKS:
         yield from variants(document, area, care)
         return

@@ -152,7 +152,7 @@ def _chosen(reader: CaseReader, editions: tuple[ContributionEdition, ...]) -> Ch
     mode = reader.document.get("mode", "")
     if mode in ("", None) and len(names) == 1:
         mode = next(iter(names))
-    if names and mode not in names:
+    if names and (not isinstance(mode, str) or mode not in names):
         options = "、".join(f"{key}（{text}）" for key, text in names.items())
         reader.refuse(("mode",), f"请选择参保方式；可以是 {options}", "word" if mode else "missing")
     found = reader.document.get("base", "")

@@ -131,7 +131,7 @@ def _events(
         reader.refuse(place, f"写的是{shown(stated)}，应是一次就医（care、level、date、bill …）", "type")
         return
     care = stated.get("care", "inpatient")
-    if care not in CARE_WORDS:
+    if not isinstance(care, str) or care not in CARE_WORDS:
         near = nearest_word(str(care), CARE_WORDS)
         options = "、".join(f"{key}（{text}）" for key, text in CARE_WORDS.items())
         reader.refuse((*place, "care"), f"没有{shown(care)}这种就医{near}；可以是 {options}", "word")

@@ -11,10 +11,11 @@ import pytest
 
 from calculator import bridge
 from calculator.along import curves
-from calculator.errors import InvalidData
+from calculator.errors import InvalidData, NotCovered
 from calculator.kinds import KINDS
 from calculator.parse import parse_area
 from tests.unit.calculator.sample import AREA, Document, area, case, edition, layer
+from tests.unit.test_cases import CASES, answer_of
 
 STENT: Document = {"stent": {"name": "支架", "first_pay": "20%"}}
 WRONG: tuple[Any, ...] = (None, True, [], {}, "", "x", -1, "1.5", 1.5, 10**30, "9" * 40, [[]], [None], {"x": {"y": 1}})
@@ -153,3 +154,30 @@ def test_a_case_with_anything_in_any_place_is_answered_or_refused_in_words(path:
         reply = json.loads(bridge.answer(json.dumps(request)))
 
         assert reply.get("error") in (None, "invalid", "not_covered")
+
+
+def written() -> Iterator[Any]:
+    """The longest case of every calculator: the one that uses most of what its description offers."""
+    for kind in KINDS:
+        found = [param.values[0] for param in CASES if param.values[0]["kind"] == kind]
+        answered = (one for one in found if not one["expect"].get("error"))
+        longest = max(answered, key=lambda one: len(str(one["case"])))
+        yield pytest.param(longest, id=kind)
+
+
+def told_of(one: Document) -> list[str]:
+    """What a case is refused with; nothing when it is answered."""
+    try:
+        answer_of(one)
+    except InvalidData as wrong:
+        return [problem.message for problem in wrong.problems]
+    except NotCovered as silent:
+        return [str(silent)]
+    return []
+
+
+@pytest.mark.parametrize("one", list(written()))
+def test_every_calculator_answers_or_refuses_anything_in_any_place(one: Document) -> None:
+    for path in places(one["case"]):
+        for value in WRONG:
+            assert all(told_of(one | {"case": replaced(one["case"], path, value)})), (path, value)
